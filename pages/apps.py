@@ -1,0 +1,16 @@
+"""The app of all sections; each section lives in a sub-package."""
+
+from django.apps import AppConfig
+
+
+class PagesConfig(AppConfig):
+    """Connects the checks and signals once all models are there."""
+
+    name = "pages"
+    verbose_name = "ページ"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Imported here because checks and signals need loaded models."""
+        from pages.base import checks, signals  # noqa: F401, PLC0415
+        from pages.records import protection  # noqa: F401, PLC0415
