@@ -1,0 +1,1 @@
+"""What every page stands on: facts read through, prose per language, the honest fallback."""

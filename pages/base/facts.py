@@ -1,0 +1,192 @@
+"""Facts live once, on the Japanese page; every other page reads through `page.facts`.
+
+Three parts, all needed: the descriptor reads through, `save()` of a page in another language
+drops facts it was given (copies, aliases, old revisions, imports), and wagtail-localize is told
+that the fields are not there. Two gates besides: a page whose Japanese page is not live answers
+404, and unpublishing follows by signal (`pages.base.signals`), because Wagtail's admin hooks do
+not fire for an expiry date or for code.
+"""
+
+from collections.abc import Collection, Iterable
+from functools import cache, cached_property
+from typing import Any
+
+from django.conf import settings
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.models import Locale, Page
+from wagtail_localize.fields import BaseTranslatableField
+
+from pages.base.row_sets import RowSets, WithRows
+from pages.base.stale import KeepsPublication
+
+
+@cache
+def source_locale_id() -> int:
+    """The id of the Japanese locale, in which facts and first versions of prose are written."""
+    return Locale.objects.get(language_code=settings.LANGUAGE_CODE).pk
+
+
+def not_translated(*names: str) -> list[BaseTranslatableField]:
+    """Fields wagtail-localize neither translates, nor synchronises, nor lets be overridden."""
+    return [BaseTranslatableField(name) for name in names]
+
+
+def sources(model: type[Page]) -> WithRows:
+    """The Japanese pages of a page class, aliases left out."""
+    return WithRows(model=model).filter(locale=source_locale_id(), alias_of=None)
+
+
+def with_facts_of(model: Any, row_sets: RowSets | None = None) -> WithRows:
+    """The Japanese pages of a class with what lists show: named records and rows."""
+    related = sources(model).select_related("locale", *model.facts_related)
+    return related.with_rows(model.list_rows if row_sets is None else row_sets)
+
+
+def fact(model: type[Page], name: str) -> Subquery:
+    """A fact as an annotation, for ordering and filtering pages of either language.
+
+    Only facts of live Japanese pages count:
+    `EventPage.objects.annotate(starts=fact(EventPage, "start_date")).order_by("starts")`.
+    """
+    live = sources(model).filter(live=True, translation_key=OuterRef("translation_key"))
+    return Subquery(live.values(name)[:1])
+
+
+class Facts:
+    """The Japanese page of a page: itself, or its partner of the same translation key.
+
+    A descriptor with Django's prefetch protocol, so that lists can say
+    `prefetch_related("facts__venue")`. A Japanese draft or preview is its own source.
+    """
+
+    def __get__(self, page: Any, owner: type | None = None) -> Any:
+        if page is None:
+            return self
+        if page.is_own_source:
+            return page
+        if not self.is_cached(page):
+            prefetch_related_objects([page], "facts")
+        return page._state.fields_cache["facts"]
+
+    def is_cached(self, page: Any) -> bool:
+        """Whether no query is needed (part of Django's prefetch protocol)."""
+        return page.is_own_source or "facts" in page._state.fields_cache
+
+    def get_prefetch_querysets(self, pages: list, querysets: list | None = None) -> tuple:
+        """All sources of some pages in one query (part of Django's prefetch protocol)."""
+        keys = _keys_of_originals(pages)
+
+        def key(page: Any) -> Any:
+            return keys.get(page.alias_of_id, page.translation_key)
+
+        rows = querysets[0] if querysets else with_facts_of(type(pages[0]))
+        rows = rows.filter(translation_key__in={key(page) for page in pages})
+        return rows, lambda row: row.translation_key, key, True, "facts", False
+
+
+def _keys_of_originals(pages: list) -> dict[int, Any]:
+    """The translation keys of the pages that aliases stand for: lists fetch those along."""
+    aliases = [page for page in pages if page.alias_of_id]
+    fetched = [page.alias_of for page in aliases if "alias_of" in page._state.fields_cache]
+    keys = {original.pk: original.translation_key for original in fetched}
+    missing = {page.alias_of_id for page in aliases} - keys.keys()
+    if missing:
+        keys.update(Page.objects.filter(pk__in=missing).values_list("pk", "translation_key"))
+    return keys
+
+
+class FactsForm(WagtailAdminPageForm):
+    """The editor's form: on a page in another language it has no fact fields and no fact rows."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.in_source_language:
+            return
+        for name in self.instance.source_only_fields:
+            self.fields.pop(name, None)
+            self.formsets.pop(name, None)
+
+
+class FactsPanel(MultiFieldPanel):
+    """A group of facts, absent from the form of a page in another language."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        """Without children where the form has no such fields; compare views have no form."""
+
+        @cached_property
+        def children(self) -> list:
+            """The panels to show."""
+            if self.form is None or self.instance.in_source_language:
+                return super().children
+            return []
+
+        def is_shown(self) -> bool:
+            """Not even a heading where there is nothing below it."""
+            return bool(self.children) and super().is_shown()
+
+
+class FactsMixin(KeepsPublication):
+    """Makes the fields named in `facts_fields` facts: written in Japanese, read everywhere."""
+
+    facts_fields: tuple[str, ...] = ()
+    # Records that lists show of every item, fetched together with the facts.
+    facts_related: tuple[str, ...] = ()
+    # Rows that lists show; they come in the same query, too.
+    list_rows: RowSets = {}
+    facts = Facts()
+    base_form_class = FactsForm
+
+    class Meta:
+        abstract = True
+
+    @property
+    def in_source_language(self) -> bool:
+        """Whether this is a Japanese page (a page not yet in a tree counts as one)."""
+        return self.locale_id in (None, source_locale_id())
+
+    @property
+    def is_own_source(self) -> bool:
+        """Whether the facts are this page's own."""
+        return self.in_source_language and not self.alias_of_id
+
+    @cached_property
+    def source_is_live(self) -> bool:
+        """Whether the Japanese page is public; whoever has seen its row may say so."""
+        return bool(self.facts and self.facts.live)
+
+    @property
+    def source_only_fields(self) -> tuple[str, ...]:
+        """What only the Japanese form offers."""
+        return self.facts_fields
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Drops facts from a page in another language: every write passes here."""
+        if not self.in_source_language and not kwargs.get("update_fields"):
+            self._drop_facts()
+        return super().save(*args, **kwargs)
+
+    def _drop_facts(self) -> None:
+        for field in self._facts_of_model():
+            if field.one_to_many:
+                setattr(self, field.name, [])
+            else:
+                setattr(self, field.attname, field.get_default())
+
+    def _facts_of_model(self) -> Iterable[Any]:
+        return (self._meta.get_field(name) for name in self.facts_fields)
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """A fact that Japanese requires is absent in English."""
+        excluded = set(exclude or ())
+        if not self.in_source_language:
+            excluded.update(self.facts_fields)
+        super().clean_fields(excluded)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Facts that are not public make no public page."""
+        if not getattr(request, "is_preview", False) and not self.source_is_live:
+            raise Http404
+        return super().serve(request, *args, **kwargs)

@@ -1,0 +1,62 @@
+"""Fact rows that more than one section has: deadlines put off, documents, recordings."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from pages import lifecycle
+
+
+class BaseExtension(Orderable):
+    """A closing date put off: announced on a day, from the old date (empty: unknown) to the new."""
+
+    announced_on = models.DateField(_("announced on"))
+    old_closes_on = models.DateField(_("old closing date"), null=True, blank=True)
+    new_closes_on = models.DateField(_("new closing date"))
+
+    panels = [
+        FieldRowPanel(
+            [
+                FieldPanel("announced_on"),
+                FieldPanel("old_closes_on"),
+                FieldPanel("new_closes_on"),
+            ]
+        ),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("extension")
+
+    def as_extension(self) -> lifecycle.Extension:
+        """The row as the lifecycle reads it."""
+        return lifecycle.Extension(self.announced_on, self.old_closes_on, self.new_closes_on)
+
+
+class BaseDocumentRow(Orderable):
+    """A document that belongs to an item."""
+
+    document = models.ForeignKey(
+        "pages.PortalDocument", models.CASCADE, related_name="+", verbose_name=_("document")
+    )
+
+    panels = [FieldPanel("document")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("document")
+
+
+class BaseRecordingRow(Orderable):
+    """A recording that belongs to an item."""
+
+    recording = models.ForeignKey(
+        "pages.Recording", models.CASCADE, related_name="+", verbose_name=_("recording")
+    )
+
+    panels = [FieldPanel("recording")]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("recording")
