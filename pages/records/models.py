@@ -1,0 +1,282 @@
+"""Records shared by all sections: things with a name in both languages that pages point at."""
+
+import re
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from pages.records.on_record import MunicipalityQuerySet, PersonQuerySet
+from pages.records.prefectures import CHOICES, PREFECTURES
+from portal import clock
+
+ENGLISH_NAME_HELP = _(
+    "Leave empty while the English form is not confirmed: English pages then show the Japanese "
+    "name, marked as Japanese."
+)
+
+
+def name_panel(heading: str = "") -> MultiFieldPanel:
+    """Both names of a record side by side."""
+    return MultiFieldPanel(
+        [FieldPanel("name_ja"), FieldPanel("name_en", help_text=ENGLISH_NAME_HELP)],
+        heading or _("Name"),
+    )
+
+
+class BaseRecord(index.Indexed, models.Model):
+    """A record with a stable key, by which content files and addresses refer to it."""
+
+    key = models.SlugField(
+        _("key"),
+        unique=True,
+        help_text=_("Short ASCII name, never changed later: other data refers to it."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return getattr(self, "name_ja", None) or self.key
+
+    @property
+    def address(self) -> str:
+        """The last part of the record's own address, where it has one."""
+        return self.key
+
+    @property
+    def autocomplete_label(self) -> str:
+        """What choosers show while typing."""
+        return str(self)
+
+
+def named_search_fields(*names: str) -> list[index.BaseField]:
+    """Search fields for bilingual names: found by either language."""
+    return [
+        field
+        for name in names
+        for field in (index.SearchField(name), index.AutocompleteField(name))
+    ]
+
+
+class Municipality(BaseRecord):
+    """A city, special ward, town or village."""
+
+    class Kind(models.TextChoices):
+        CITY = "city", _("City")
+        WARD = "ward", _("Special ward")
+        TOWN = "town", _("Town")
+        VILLAGE = "village", _("Village")
+
+    name = models.CharField(_("name"), max_length=60)
+    kana = models.CharField(_("kana"), max_length=80, blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    prefecture = models.PositiveSmallIntegerField(_("prefecture"), choices=CHOICES, db_index=True)
+    code = models.CharField(
+        _("municipality code"),
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^\d{6}$", _("Six digits, the last one a check digit."))],
+        help_text=_("全国地方公共団体コード (six digits)."),
+    )
+    member_confirmed = models.BooleanField(
+        _("membership confirmed"),
+        default=False,
+        help_text=_("Only confirmed members are shown as members."),
+    )
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    panels = [
+        name_panel(),
+        FieldPanel("kana"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("prefecture"), FieldPanel("code")]),
+        FieldPanel("member_confirmed"),
+        FieldPanel("key"),
+    ]
+    search_fields = [
+        *named_search_fields("name_ja", "name_en", "kana"),
+        index.FilterField("prefecture"),
+        index.FilterField("key"),
+    ]
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+
+    @property
+    def prefecture_ja(self) -> str:
+        """The prefecture's name in Japanese."""
+        return PREFECTURES[self.prefecture][0]
+
+    @property
+    def prefecture_en(self) -> str:
+        """The prefecture's name in English."""
+        return PREFECTURES[self.prefecture][1]
+
+
+class Organisation(BaseRecord):
+    """A ministry, association, company or exhibition."""
+
+    class Kind(models.TextChoices):
+        COUNCIL = "council", _("Council")
+        MINISTRY = "ministry", _("Ministry")
+        ASSOCIATION = "association", _("Association")
+        MUNICIPALITY = "municipality", _("Municipality")
+        COMPANY = "company", _("Company")
+        EXHIBITION = "exhibition", _("Exhibition")
+
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind)
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    url = models.URLField(_("web address"), blank=True)
+
+    panels = [
+        name_panel(),
+        FieldRowPanel([FieldPanel("short_name_ja"), FieldPanel("short_name_en")]),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("url")]),
+        FieldPanel("key"),
+    ]
+    search_fields = named_search_fields("name_ja", "name_en", "short_name_ja", "short_name_en")
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+
+class Person(ClusterableModel, BaseRecord):
+    """Somebody who spoke, was elected, handed something over or received it.
+
+    The English name has the family name first, as Japanese public bodies write it since 2020.
+    """
+
+    name = models.CharField(_("name"), max_length=60)
+    kana = models.CharField(_("kana"), max_length=80, blank=True)
+
+    objects = PersonQuerySet.as_manager()
+
+    panels = [
+        name_panel(),
+        FieldPanel("kana", help_text=_("Leave empty while the reading is not confirmed.")),
+        InlinePanel("offices", heading=_("Offices held"), label=_("Office")),
+        FieldPanel("key"),
+    ]
+    search_fields = named_search_fields("name_ja", "name_en", "kana")
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    @property
+    def address(self) -> str:
+        """The key; the Japanese name while the reading, which the key spells, is not confirmed."""
+        return self.key if self.name_en else re.sub(r"\W+", "", self.name_ja)
+
+    @property
+    def offices_so_far(self) -> list["Office"]:
+        """The offices held until today."""
+        return [each for each in self.offices.all() if each.has_begun]
+
+
+class Office(Orderable):
+    """An office a person held at a time; an unknown end is not a present office."""
+
+    person = ParentalKey(Person, on_delete=models.CASCADE, related_name="offices")
+    title = models.CharField(_("office"), max_length=120)
+    held_from = models.DateField(_("held from"), null=True, blank=True)
+    held_to = models.DateField(_("held to"), null=True, blank=True)
+    attested_on = models.DateField(_("attested on"), null=True, blank=True)
+    municipality = models.ForeignKey(
+        Municipality,
+        models.SET_NULL,
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        related_name="offices",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        verbose_name=_("organisation"),
+        null=True,
+        blank=True,
+        related_name="offices",
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")]),
+        FieldRowPanel(
+            [FieldPanel("held_from"), FieldPanel("held_to"), FieldPanel("attested_on")],
+            help_text=_("An unknown end stays empty; it does not mean “today”."),
+        ),
+        FieldRowPanel([FieldPanel("municipality"), FieldPanel("organisation")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("office")
+        verbose_name_plural = _("offices")
+
+    def __str__(self) -> str:
+        return self.title_ja or ""
+
+    @property
+    def day(self) -> date | None:
+        """A day on which the office was held for certain, as far as one is known."""
+        return self.held_from or self.attested_on
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the office is not one that is only announced."""
+        return self.day is None or self.day <= clock.today()
+
+
+class Venue(BaseRecord):
+    """A place where events are held."""
+
+    name = models.CharField(_("name"), max_length=120)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+
+    panels = [
+        name_panel(),
+        FieldRowPanel([FieldPanel("address_ja"), FieldPanel("address_en")]),
+        FieldPanel("key"),
+    ]
+    search_fields = named_search_fields("name_ja", "name_en")
+
+    class Meta:
+        ordering = ["key"]
+        verbose_name = _("venue")
+        verbose_name_plural = _("venues")
+
+
+class Prize(BaseRecord):
+    """A prize of the awards, in the order in which prizes are listed."""
+
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    rank = models.PositiveSmallIntegerField(_("order"), default=100)
+    ministry = models.ForeignKey(
+        Organisation, models.SET_NULL, verbose_name=_("ministry"), null=True, blank=True
+    )
+
+    panels = [
+        name_panel(),
+        FieldRowPanel([FieldPanel("short_name_ja"), FieldPanel("short_name_en")]),
+        FieldRowPanel([FieldPanel("rank"), FieldPanel("ministry")]),
+        FieldPanel("key"),
+    ]
+    search_fields = named_search_fields("name_ja", "name_en")
+
+    class Meta:
+        ordering = ["rank", "key"]
+        verbose_name = _("prize")
+        verbose_name_plural = _("prizes")
