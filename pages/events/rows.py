@@ -1,0 +1,108 @@
+"""The fact rows of an event: they stand under the Japanese page only."""
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from pages.base.rows import BaseDocumentRow, BaseExtension, BaseRecordingRow
+
+
+class EventExtension(BaseExtension):
+    """An extension of the application period."""
+
+    page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="extensions")
+
+
+class EventFee(Orderable):
+    """What somebody pays for a place, tax included."""
+
+    page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="fees")
+    payer = models.CharField(_("who"), max_length=100)
+    amount_jpy = models.PositiveIntegerField(_("amount (yen)"), help_text=_("0 means free."))
+    unit = models.CharField(_("per"), max_length=60, blank=True)
+    tax_included = models.BooleanField(_("tax included"), default=False)
+    max_addresses = models.PositiveSmallIntegerField(
+        _("addresses per municipality"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+
+    panels = [
+        FieldRowPanel([FieldPanel("payer_ja"), FieldPanel("payer_en")]),
+        FieldRowPanel([FieldPanel("amount_jpy"), FieldPanel("tax_included")]),
+        FieldRowPanel([FieldPanel("unit_ja"), FieldPanel("unit_en"), FieldPanel("max_addresses")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("fee")
+
+
+class EventSpeaker(Orderable):
+    """A person who spoke, with the office held at the time."""
+
+    page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="speakers")
+    person = models.ForeignKey(
+        "pages.Person", models.CASCADE, verbose_name=_("person"), related_name="talks"
+    )
+    role = models.CharField(_("office at the time"), max_length=200)
+    municipality = models.ForeignKey(
+        "pages.Municipality",
+        models.SET_NULL,
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        related_name="talks",
+    )
+
+    panels = [
+        FieldPanel("person"),
+        FieldRowPanel([FieldPanel("role_ja"), FieldPanel("role_en")]),
+        FieldPanel("municipality"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("speaker")
+
+
+class EventSession(Orderable):
+    """A row of the programme, with its time where the timetable is known."""
+
+    page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="sessions")
+    starts_at = models.TimeField(_("starts at"), null=True, blank=True)
+    ends_at = models.TimeField(_("ends at"), null=True, blank=True)
+    text = models.CharField(_("item"), max_length=200)
+
+    panels = [
+        FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+        FieldRowPanel([FieldPanel("text_ja"), FieldPanel("text_en")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("programme item")
+
+
+class EventDocument(BaseDocumentRow):
+    """A document of the event."""
+
+    page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="documents")
+
+
+class EventRecording(BaseRecordingRow):
+    """A recording of the event."""
+
+    page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="recordings")
+
+
+class RelatedEvent(Orderable):
+    """Another event that belongs with this one."""
+
+    page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="related_events")
+    event = models.ForeignKey(
+        "pages.EventPage", models.CASCADE, verbose_name=_("event"), related_name="+"
+    )
+
+    panels = [FieldPanel("event")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related event")
