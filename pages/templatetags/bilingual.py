@@ -1,0 +1,41 @@
+"""Short texts that exist in both languages, marked where only the Japanese one is there."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from pages.wording import is_japanese
+
+register = template.Library()
+
+
+@register.simple_tag
+def tr(record: Any, field: str) -> SafeString:
+    """A record's text in the language being read, or the Japanese one with `lang="ja"`."""
+    if record is None:
+        return SafeString("")
+    japanese = getattr(record, f"{field}_ja", "") or ""
+    if is_japanese():
+        return format_html("{}", japanese)
+    english = getattr(record, f"{field}_en", "") or ""
+    if english or not japanese:
+        return format_html("{}", english)
+    return format_html('<span lang="ja">{}</span>', japanese)
+
+
+@register.simple_tag
+def tr_text(record: Any, field: str) -> str:
+    """The same for attributes and for other languages' frames: text only."""
+    if record is None:
+        return ""
+    japanese = getattr(record, f"{field}_ja", "") or ""
+    english = getattr(record, f"{field}_en", "") or ""
+    return japanese if is_japanese() else (english or japanese)
+
+
+@register.filter
+def has_text(record: Any, field: str) -> bool:
+    """Whether there is anything to show for a bilingual text."""
+    return bool(getattr(record, f"{field}_ja", "") or getattr(record, f"{field}_en", ""))
