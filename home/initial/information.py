@@ -1,0 +1,15 @@
+"""The facts of a page of information, from its entry."""
+
+from __future__ import annotations
+
+from home.initial.entries import Entry
+from home.initial.records import Library
+from home.initial.rows import set_linked
+from pages.information.models import InformationDocument, InformationPage
+
+
+def information_facts(page: InformationPage, entry: Entry, library: Library) -> None:
+    """Fill the documents, and what the page says besides its text."""
+    page.with_contact, page.is_sample = entry.value("with_contact"), entry.value("is_sample")
+    documents = library.all_of("documents", entry, "documents")
+    set_linked(page, "documents", InformationDocument, documents, "document")

@@ -1,0 +1,86 @@
+"""The steps of loading the initial content, all in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import override
+from wagtail.models import Locale
+
+from home.initial.accounts import ensure_groups
+from home.initial.content import FOLDER, read_content
+from home.initial.english import translate
+from home.initial.pages import Item, find_page, items_of, make_page, publish
+from home.initial.records import RECORD_KINDS, Library, load_records
+from home.initial.site import follow, locales, open_site, welcome_pages
+from home.initial.tree import Tree
+from home.models import HomePage
+from pages.base.page import BasePage
+
+Say = Callable[[str], None]
+Made = list[tuple[Item, BasePage]]
+
+
+def load(say: Say, folder: Path = FOLDER) -> None:
+    """Add what is not there yet; what is there stays as it is.
+
+    Raises ContentError, with nothing written, when the content cannot be loaded as a whole.
+    """
+    content = read_content(folder)
+    say(f"Content: read from {folder}")
+    with transaction.atomic(), override("ja"):
+        japanese, english = locales()
+        library = Library(content)
+        _load_records(library, say)
+        made = _load_japanese(library, japanese, say)
+        _load_english(made, english, say)
+        if made:
+            follow(japanese, english)
+        count = ensure_groups(_home(japanese), _home(english))
+        say(f"Groups: {count} set up")
+
+
+def _load_records(library: Library, say: Say) -> None:
+    for kind in RECORD_KINDS:
+        added, there = load_records(kind, library)
+        say(f"{kind.name.capitalize()}: {added} added, {there} already there")
+
+
+def _load_japanese(library: Library, japanese: Locale, say: Say) -> Made:
+    """The pages made now, with their items; all are published, in the order of the content."""
+    tree, made = Tree(library.content), []
+    items = items_of(library.content)
+    for item in items:
+        page = find_page(item, japanese)
+        if page is None:
+            page = _make(item, library, tree, japanese)
+            made.append((item, page))
+        tree.put(item.key, page)
+    for item, page in made:
+        publish(item, page, tree)
+    say(f"Japanese pages: {len(made)} added, {len(items) - len(made)} already there")
+    return made
+
+
+def _make(item: Item, library: Library, tree: Tree, japanese: Locale) -> BasePage:
+    if item.kind.parent:
+        return make_page(item, library, tree, japanese)
+    welcome = welcome_pages()
+    home = make_page(item, library, tree, japanese)
+    open_site(home, welcome, library.content)
+    return home
+
+
+def _load_english(made: Made, english: Locale, say: Say) -> None:
+    """Only of pages made now: an English page that an editor removed stays removed."""
+    for item, page in made:
+        translate(item, page, english)
+    aliases = sum(item.untranslated for item, _ in made)
+    say(f"English pages: {len(made) - aliases} translated, {aliases} shown in Japanese")
+
+
+def _home(locale: Locale) -> HomePage | None:
+    found: HomePage | None = HomePage.objects.filter(locale=locale).first()
+    return found
