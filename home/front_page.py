@@ -1,0 +1,93 @@
+"""What stands on the front page, in the tree of the home page shown."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from home.frame import Frame
+from pages.awards.models import AwardRoundPage, AwardsIndexPage, AwardWinner
+from pages.base.listing import in_tree_of
+from pages.council.models import CouncilPage
+from pages.events.indexes import SummitsIndexPage
+from pages.events.order import newest_first
+from pages.lifecycle import State
+from pages.members.models import MembersPage
+from pages.members.prefectures import on_record_map
+from pages.news.models import NewsIndexPage, news_items_in_tree_of
+from pages.news.updates import updates_of
+from pages.proposals.models import ProposalsIndexPage
+from pages.wording import is_japanese
+
+NEWS_ROWS = 5
+RECORD_ROWS = 3
+CASES = 6
+
+
+def front_page(home: Page, frame: Frame) -> dict[str, Any]:
+    """The template's context: sections, the one call, news, the latest records."""
+    items = news_items_in_tree_of(home)
+    rounds = sorted(items.rounds, key=lambda each: each.facts.number or 0, reverse=True)
+    decided = [each for each in rounds if each.status.state == State.RESULTS]
+    members_page = frame.page_of(MembersPage)
+    return {
+        **_sections(frame),
+        "awards_index": in_tree_of(home, AwardsIndexPage).prefetch_related(None).first(),
+        "members_page": members_page,
+        "on_record": on_record_map() if members_page else None,
+        "activities": _activities(home),
+        "call": urgent_call(items.events),
+        "news": updates_of(items)[:NEWS_ROWS],
+        "decided_round": decided[0] if decided else None,
+        "running_round": rounds[0] if rounds and rounds[0] not in decided else None,
+        "cases": _cases(decided),
+        "summits": _past_summits(items.events),
+        "proposals": _latest_proposals(items.proposals),
+    }
+
+
+def urgent_call(events: list[Any]) -> Any:
+    """The event one can apply for now whose deadline comes first."""
+    accepting = [event for event in events if event.status.accepts]
+    return min(accepting, key=_deadline, default=None)
+
+
+def _deadline(event: Any) -> tuple[bool, Any]:
+    return event.status.closes is None, event.status.closes
+
+
+def _past_summits(events: list[Any]) -> list[Any]:
+    past = [each for each in events if each.kind == "summit" and each.status.state in PAST]
+    return newest_first(past)[:RECORD_ROWS]
+
+
+PAST = (State.HELD, State.RECORDINGS)
+
+
+def _latest_proposals(proposals: list[Any]) -> list[Any]:
+    dated = [each for each in proposals if each.day]
+    return sorted(dated, key=lambda each: each.day, reverse=True)[:RECORD_ROWS]
+
+
+def _cases(decided: list[AwardRoundPage]) -> list[AwardWinner]:
+    rows = [row for each in decided for row in each.facts.winners.all() if row.summary_ja]
+    return rows[:CASES]
+
+
+def _activities(home: Page) -> list[str]:
+    """What the council does, in the words of the first list on its page; shown in English only."""
+    if is_japanese():
+        return []
+    council = in_tree_of(home, CouncilPage).prefetch_related(None).first()
+    lists = (block.value for block in council.body if block.block_type == "list") if council else ()
+    return list(next(iter(lists), {"items": []})["items"])
+
+
+def _sections(frame: Frame) -> dict[str, Page | None]:
+    """The sections' first pages by name, from the menus; one that does not exist is absent."""
+    return {
+        "council": frame.page_of(CouncilPage),
+        "news_index": frame.page_of(NewsIndexPage),
+        "summits_index": frame.page_of(SummitsIndexPage),
+        "proposals_index": frame.page_of(ProposalsIndexPage),
+        "join": frame.at("join"),
+    }
