@@ -1,0 +1,141 @@
+"""The portal by keyboard alone: every stop in order and in sight, nothing out of reach."""
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+pytestmark = pytest.mark.browser
+
+SUMMIT = "/events/summits/summit-5/"
+AWARD = "/awards/award-2020/"
+PAGES = ("/", "/en/", SUMMIT, AWARD)
+MOST_STOPS = 40
+
+STOPS = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
+  .filter((element) => element.checkVisibility())
+  .map((element) => element.outerHTML)"""
+
+# The element with the focus, and what keeps its reader from seeing that it has it.
+FOCUS = """() => {
+  const element = document.activeElement;
+  const {outlineStyle, outlineWidth} = getComputedStyle(element);
+  const {left, top, width, height} = element.getClientRects()[0];
+  const there = document.elementFromPoint(left + width / 2, top + height / 2);
+  return {
+    element: element.outerHTML,
+    ring: outlineStyle === "none" ? 0 : parseFloat(outlineWidth),
+    onTop: element.contains(there),
+  };
+}"""
+
+
+@pytest.fixture
+def reader(window):
+    """A reader at a desk whose browser does not glide from stop to stop."""
+    return window(reduced_motion="reduce")
+
+
+@pytest.fixture
+def phone(window):
+    """A phone with a keyboard."""
+    return window(width=390, reduced_motion="reduce")
+
+
+def tab_to(page: Page, target: Locator) -> None:
+    """Press Tab until the target has the focus."""
+    for _stop in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if target.evaluate("target => target === document.activeElement"):
+            return
+    pytest.fail(f"{MOST_STOPS} stops did not lead to {target}")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_stop_comes_in_order_is_in_sight_and_wears_a_ring(reader, portal, address):
+    reader.goto(portal.url + address)
+    stops = reader.evaluate(STOPS)
+    assert len(stops) > 20
+    for stop in stops:
+        reader.keyboard.press("Tab")
+        focus = reader.evaluate(FOCUS)
+        assert focus["element"] == stop
+        assert focus["ring"] >= 2, stop
+        assert focus["onTop"], stop
+
+
+@pytest.mark.parametrize(
+    ("address", "words"), [("/", "本文へ移動"), (f"/en{SUMMIT}", "Skip to the text")]
+)
+def test_the_first_stop_skips_to_the_text(reader, portal, address, words):
+    reader.goto(portal.url + address)
+    skip, main = reader.get_by_role("link", name=words), reader.locator("main")
+    expect(skip).not_to_be_in_viewport()
+    reader.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    reader.keyboard.press("Enter")
+    expect(main).to_be_focused()
+    reader.keyboard.press("Tab")
+    expect(main.locator("a, button, [tabindex='0']").first).to_be_focused()
+
+
+def test_a_section_is_opened(reader, portal):
+    reader.goto(portal.url)
+    tab_to(reader, reader.locator("nav.nav a[href='/proposals/']"))
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(f"{portal.url}/proposals/")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_language_is_switched(window, portal, width):
+    reader = window(width=width, reduced_motion="reduce")
+    reader.goto(portal.url + SUMMIT)
+    tab_to(reader, reader.get_by_role("link", name="English", exact=True))
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(f"{portal.url}/en{SUMMIT}")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_the_menu_opens_and_leads_on(phone, portal, key):
+    phone.goto(portal.url)
+    summary, links = phone.locator(".menu > summary"), phone.locator(".menu a")
+    tab_to(phone, summary)
+    phone.keyboard.press(key)
+    expect(links.first).to_be_visible()
+    phone.keyboard.press("Tab")
+    expect(links.first).to_be_focused()
+    phone.keyboard.press("Enter")
+    expect(phone).to_have_url(f"{portal.url}/council/")
+
+
+def test_escape_closes_the_menu_and_returns_the_focus(phone, portal):
+    phone.goto(portal.url)
+    summary, links = phone.locator(".menu > summary"), phone.locator(".menu a")
+    tab_to(phone, summary)
+    phone.keyboard.press("Enter")
+    tab_to(phone, links.last)
+    phone.keyboard.press("Escape")
+    expect(links.last).to_be_hidden()
+    expect(summary).to_be_focused()
+    assert phone.evaluate(FOCUS)["ring"] >= 2
+
+
+def test_escape_for_the_input_method_leaves_the_menu_open(phone, portal):
+    phone.goto(portal.url)
+    phone.locator(".menu > summary").press("Enter")
+    links = phone.locator(".menu a")
+    links.first.dispatch_event("keydown", {"key": "Escape", "isComposing": True})
+    expect(links.first).to_be_visible()
+    links.first.dispatch_event("keydown", {"key": "Escape", "isComposing": False})
+    expect(links.first).to_be_hidden()
+
+
+def test_a_table_too_wide_is_scrolled_in_its_own_region(phone, portal):
+    phone.goto(portal.url + AWARD)
+    region = phone.get_by_role("region", name="賞と受賞自治体")
+    expect(region).to_have_attribute("tabindex", "0")
+    region.locator("td").evaluate_all("cells => cells.forEach(c => c.style.whiteSpace = 'nowrap')")
+    tab_to(phone, region)
+    assert phone.evaluate(FOCUS)["ring"] >= 2
+    phone.keyboard.press("ArrowRight")
+    expect(region).not_to_have_js_property("scrollLeft", 0)
+    assert phone.evaluate("document.documentElement.scrollWidth") == 390

@@ -1,0 +1,43 @@
+"""What every test starts from."""
+
+import pytest
+from django.core.cache import cache
+from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadScopeScheduling
+
+from home.frame import forget_roots
+from pages.base.facts import source_locale_id
+
+# The same examples every time: a red test is a fault and never chance.
+hypothesis_settings.register_profile("portal", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("portal")
+
+
+@pytest.fixture(autouse=True)
+def _forget_between_tests():
+    """What a process remembers must not outlive the database of a test."""
+    _forget()
+    yield
+    _forget()
+
+
+def _forget():
+    source_locale_id.cache_clear()
+    forget_roots()
+    cache.clear()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keeps the browser tests on one worker: they share one running portal.
+
+    The mark `xdist_group` does not do it with pytest 9.2 (pytest-dev/pytest-xdist#1386).
+    """
+    return BrowserTogether(config, log)
+
+
+class BrowserTogether(LoadScopeScheduling):
+    """Spreads test modules over the workers, all browser tests as one."""
+
+    def _split_scope(self, nodeid):
+        return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)

@@ -1,0 +1,413 @@
+"""The blocks of running text: what a reader gets from each, in both languages."""
+
+import json
+import re
+from types import SimpleNamespace
+from uuid import NAMESPACE_URL, uuid5
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
+from wagtail_localize.models import StringTranslation, TranslationSource
+
+from pages.blocks import ContentStreamBlock
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+BLOCKS = dict(ContentStreamBlock().child_blocks)
+YOUTUBE = "https://www.youtube.com/watch?v=abcdefghijk"
+PDF = b"%PDF-1.4\n" + b"0" * 2039  # 2 KB
+
+
+def block(kind, value, name=""):
+    """A block as the database holds it; the id is stable, as translations hang on it."""
+    return {"type": kind, "value": value, "id": str(uuid5(NAMESPACE_URL, kind + name))}
+
+
+def items(*values):
+    return [
+        {"type": "item", "value": value, "id": str(uuid5(NAMESPACE_URL, str(value)))}
+        for value in values
+    ]
+
+
+def table(*rows):
+    """A table of two columns, names and numbers."""
+    return block(
+        "table",
+        {
+            "caption": "会員自治体の数",
+            "columns": [
+                {"type": "text", "heading": "年"},
+                {"type": "number", "heading": "自治体"},
+            ],
+            "rows": [{"values": list(row)} for row in rows],
+        },
+    )
+
+
+def every_block(media):
+    return [
+        block("heading", {"text": "見出しの文", "level": "h2"}),
+        block("paragraph", "<p>段落の<b>文</b></p>"),
+        block("list", {"ordered": True, "items": items("第一の項目", "第二の項目")}),
+        block("quote", {"text": "引用の文", "attribution": "見本市長", "source": "総会"}),
+        block("note", {"kind": "warn", "heading": "注意の見出し", "text": "<p>注意の文</p>"}),
+        block("image", {"image": media.image.pk, "caption": ""}),
+        block("documents", {"documents": items(media.with_file.pk, media.without_file.pk)}),
+        block("video", {"recording": media.recording.pk}),
+        block("video", {"recording": media.recording_to_come.pk}, name="to come"),
+        table(["2019年", "128"], ["2021年", "130"]),
+        block(
+            "accordion", {"items": items({"heading": "質問の文", "text": "<p>答えの文</p>"})}
+        ),
+    ]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """One page with every block, as readers of both languages get it."""
+    with factories.shared(django_db_blocker):
+        home = factories.site()
+        media = SimpleNamespace(
+            image=factories.PortalImageFactory(file__width=1600, file__height=900),
+            with_file=factories.PortalDocumentFactory(
+                title="総会資料", title_en="Assembly papers", file=ContentFile(PDF, "papers.pdf")
+            ),
+            without_file=factories.PortalDocumentFactory(title="計画書", title_en="Plan"),
+            recording=factories.RecordingFactory(
+                title_ja="講演の録画", title_en="A talk", url=YOUTUBE
+            ),
+            recording_to_come=factories.RecordingFactory(title_ja="未公開", title_en="Coming"),
+        )
+        page = factories.CouncilPageFactory(parent=home, body=json.dumps(every_block(media)))
+        english = factories.translate(page)
+        yield SimpleNamespace(page=page.pk, english=english.pk, media=media)
+
+
+@pytest.fixture
+def page(made):
+    return Page.objects.get(pk=made.page).specific
+
+
+@pytest.fixture
+def media(made):
+    return made.media
+
+
+@pytest.fixture
+def read(client, made):
+    """Return a call that gives the running text of the page in a language."""
+
+    def call(language, pk=None):
+        page = Page.objects.get(pk=pk or (made.page if language == "ja" else made.english))
+        response = client.get(page.url)
+        assert response.status_code == 200
+        return BeautifulSoup(response.content, "html.parser").find(class_="prose")
+
+    return call
+
+
+@pytest.fixture(params=["ja", "en"])
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def text(read, language):
+    return read(language)
+
+
+# --- Every block -------------------------------------------------------------------------
+
+
+def test_the_page_of_these_tests_holds_every_block(page):
+    assert {each.block_type for each in page.body} == set(BLOCKS)
+
+
+def test_every_text_of_every_block_reaches_the_reader(read):
+    texts = [
+        "見出しの文", "段落の文", "第一の項目", "第二の項目", "引用の文", "見本市長", "総会",
+        "注意の見出し", "注意の文", "会員自治体の数", "年", "2019年", "2021年",
+        "質問の文", "答えの文",
+    ]  # fmt: skip
+    said = read("ja").get_text()
+    assert not [text for text in texts if text not in said]
+
+
+def test_a_translator_is_offered_every_text_of_every_block(read):
+    """So no Japanese is left in the English text."""
+    text = read("en")
+    for marked in text.find_all(lang="ja"):
+        marked.decompose()
+    assert not JAPANESE.findall(text.get_text())
+
+
+def test_every_text_has_its_element(text):
+    assert text.h2
+    assert len(text.ol.find_all("li")) == 2
+    assert text.blockquote.footer.cite
+    assert text.find(class_="note")["class"] == ["note", "warn"]
+    assert text.details.summary
+
+
+@pytest.fixture
+def editor(client):
+    user = factories.UserFactory(is_superuser=True)
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_block_has_a_preview_for_editors(editor, name):
+    definition = factories.CouncilPageFactory._meta.model.body.field.stream_block.child_blocks[name]
+    address = reverse("wagtailadmin_block_preview")
+    response = editor.get(address, {"id": definition.definition_prefix})
+    assert response.status_code == 200
+    preview = BeautifulSoup(response.content, "html.parser")
+    for head in preview.find_all("head"):
+        head.decompose()
+    assert JAPANESE.search(preview.get_text()), preview
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_every_block_is_named_and_described_in_japanese(name):
+    with translation.override("ja"):
+        assert JAPANESE.search(str(BLOCKS[name].label))
+        assert JAPANESE.search(str(BLOCKS[name].meta.description))
+        assert JAPANESE.search(str(BLOCKS[name].meta.group))
+
+
+# --- Pictures ----------------------------------------------------------------------------
+
+
+def test_a_picture_comes_in_modern_formats_with_its_size(text):
+    formats = [source["type"] for source in text.picture.find_all("source")]
+    assert formats == ["image/avif", "image/webp"]
+    assert (text.img["width"], text.img["height"]) == ("480", "270")
+    assert text.img["loading"] == "lazy"
+    assert "960w" in text.source["srcset"]
+
+
+def test_a_picture_has_its_texts_in_the_language_of_the_page(text, language):
+    alternative, credit = ("会場の様子", "事務局")
+    if language == "en":
+        alternative, credit = ("The hall", "Secretariat")
+    assert text.img["alt"] == alternative
+    assert credit in text.figcaption.get_text()
+
+
+def test_the_files_of_a_picture_are_there(text, settings):
+    names = [text.img["src"], text.source["srcset"].split()[0]]
+    for name in names:
+        assert (settings.MEDIA_ROOT / name.removeprefix(settings.MEDIA_URL)).stat().st_size
+
+
+# --- Documents ---------------------------------------------------------------------------
+
+
+def document_rows(text):
+    return text.find("ul", class_="docs").find_all("li")
+
+
+def test_a_document_says_type_and_size_of_its_file(text):
+    link = document_rows(text)[0].a
+    assert link["data-type"] == "PDF"
+    assert "2.0" in link.small.get_text()
+    assert "KB" in link.small.get_text()
+
+
+def test_a_document_can_be_fetched(client, text):
+    response = client.get(document_rows(text)[0].a["href"])
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == PDF
+
+
+def test_a_document_without_its_file_says_that_the_file_follows(text, language):
+    row = document_rows(text)[1]
+    assert not row.find("a")
+    assert ("掲載準備中" if language == "ja" else "file to follow") in row.get_text()
+    assert ("計画書" if language == "ja" else "Plan") in row.get_text()
+
+
+# --- Videos ------------------------------------------------------------------------------
+
+
+def test_a_video_is_loaded_by_a_click_only_and_without_cookies(text):
+    assert not text.find_all(["iframe", "video", "embed", "object", "script"])
+    button = text.find(attrs={"data-video": True})
+    assert button["data-video"] == "https://www.youtube-nocookie.com/embed/abcdefghijk"
+
+
+def test_a_video_can_be_watched_without_javascript(text):
+    panel = text.find(class_="video")
+    assert panel.button.has_attr("hidden")
+    assert panel.a["href"] == YOUTUBE
+    assert "youtube.com" in panel.a.get_text()
+
+
+def test_a_video_is_named_in_the_language_of_the_page(text, language):
+    title = "講演の録画" if language == "ja" else "A talk"
+    assert title in text.find(class_="video").get_text()
+    assert text.find(attrs={"data-video": True})["data-title"] == title
+
+
+def test_a_video_without_an_address_says_that_it_follows(text, language):
+    row = text.find(string="未公開" if language == "ja" else "Coming").find_parent(class_="file")
+    assert row.name == "span"
+    assert ("掲載準備中" if language == "ja" else "to follow") in row.get_text()
+
+
+# --- Tables ------------------------------------------------------------------------------
+
+
+def cells(text):
+    return [
+        [cell.get_text() for cell in row.find_all(["th", "td"])]
+        for row in text.table.find_all("tr")
+    ]
+
+
+def test_a_table_has_headings_of_columns_and_rows(read):
+    text = read("ja")
+    assert cells(text) == [["年", "自治体"], ["2019年", "128"], ["2021年", "130"]]
+    assert text.table.caption.get_text() == "会員自治体の数"
+    assert [each["scope"] for each in text.table.find_all("th")] == ["col", "col", "row", "row"]
+
+
+SAID = {
+    "会員自治体の数": "Member municipalities",
+    "年": "Year",
+    "自治体": "Municipalities",
+    "2019年": "In 2019",
+    "2020年": "In 2020",
+    "2021年": "In 2021",
+}
+
+
+def translate_table(page):
+    """Translates the texts named in `SAID`, and no other."""
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    for segment in source.stringsegment_set.filter(string__data__in=SAID):
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=factories.english(),
+            defaults={"data": SAID[segment.string.data], "translation_type": "manual"},
+        )
+    publish_english(page)
+
+
+def publish_english(page):
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    source.translations.get().save_target(publish=False)
+    page.get_translation(factories.english()).get_latest_revision().publish()
+
+
+def test_a_translated_table_has_every_text_in_english(read, page):
+    translate_table(page)
+    text = read("en")
+    assert text.table.caption.get_text() == "Member municipalities"
+    assert cells(text) == [["Year", "Municipalities"], ["In 2019", "128"], ["In 2021", "130"]]
+
+
+def test_a_row_put_in_between_loses_no_translation(read, page):
+    translate_table(page)
+    page.body = json.dumps([table(["2019年", "128"], ["2020年", "129"], ["2021年", "130"])])
+    page.save_revision().publish()
+    TranslationSource.objects.get(object_id=page.translation_key).update_from_db()
+    publish_english(page)
+    assert cells(read("en"))[1:] == [["In 2019", "128"], ["2020年", "129"], ["In 2021", "130"]]
+
+
+def test_a_text_that_stands_twice_in_a_table_is_translated_once(read, page):
+    page.body = json.dumps([table(["2019年", "128"], ["2019年", "130"])])
+    page.save_revision().publish()
+    TranslationSource.objects.get(object_id=page.translation_key).update_from_db()
+    source = TranslationSource.objects.get(object_id=page.translation_key)
+    assert source.stringsegment_set.filter(string__data="2019年").count() == 1
+    translate_table(page)
+    assert cells(read("en"))[1:] == [["In 2019", "128"], ["In 2019", "130"]]
+
+
+def test_a_table_that_is_not_yet_translated_stays_japanese_and_whole(read, page):
+    page.body = json.dumps([table(["2018年", "126"], ["", None])])
+    page.save_revision().publish()
+    TranslationSource.objects.get(object_id=page.translation_key).update_from_db()
+    publish_english(page)
+    assert cells(read("en"))[1:] == [["2018年", "126"], ["", ""]]
+
+
+# --- What editors cannot bring in --------------------------------------------------------
+
+
+def draft_of(text, styles=(), entity=None):
+    """What the editor's browser sends for one paragraph."""
+    entities = {"0": entity} if entity else {}
+    ranges = [{"key": 0, "offset": 0, "length": len(text)}] if entity else []
+    return json.dumps(
+        {
+            "blocks": [
+                {
+                    "key": "a1b2c",
+                    "text": text,
+                    "type": "unstyled",
+                    "depth": 0,
+                    "inlineStyleRanges": [
+                        {"offset": 0, "length": len(text), "style": style} for style in styles
+                    ],
+                    "entityRanges": ranges,
+                }
+            ],
+            "entityMap": entities,
+        }
+    )
+
+
+def publish_paragraph(client, page, content):
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = querydict_from_html(client.get(address).content.decode(), form_id="page-edit-form")
+    body = nested_form_data({"body": streamfield([("paragraph", content)])})
+    response = client.post(address, {**form.dict(), **body, "action-publish": "1"})
+    assert response.status_code == 302
+
+
+def test_markup_that_an_editor_types_is_shown_and_not_run(editor, page, read):
+    typed = "<script>alert(1)</script><style>p{color:red}</style>"
+    publish_paragraph(editor, page, draft_of(typed))
+    text = read("ja")
+    assert typed in text.get_text()
+    assert not text.find_all(["script", "style"])
+
+
+@pytest.mark.parametrize("style", ["UNDERLINE", "SUPERSCRIPT", "CODE"])
+def test_styles_that_no_editor_is_offered_are_dropped(editor, page, read, style):
+    publish_paragraph(editor, page, draft_of("強調しない文", styles=["BOLD", style]))
+    text = read("ja")
+    assert text.p.get_text() == "強調しない文"
+    assert {tag.name for tag in text.p.find_all(True)} == {"b"}
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,<script>"])
+def test_a_link_that_would_run_something_leads_nowhere(editor, page, read, address):
+    entity = {"type": "LINK", "mutability": "MUTABLE", "data": {"url": address}}
+    publish_paragraph(editor, page, draft_of("押してください", entity=entity))
+    text = read("ja")
+    assert "押してください" in text.get_text()
+    assert not text.find_all(href=re.compile("^(javascript|data):"))
+
+
+def test_pictures_and_players_do_not_come_in_by_pasting(editor, page, read):
+    entity = {
+        "type": "EMBED",
+        "mutability": "IMMUTABLE",
+        "data": {"url": YOUTUBE, "embedType": "video"},
+    }
+    publish_paragraph(editor, page, draft_of("動画", entity=entity))
+    assert not read("ja").find_all(["iframe", "embed", "img"])
