@@ -181,9 +181,10 @@ def _row(line: int, values: dict[str, str]) -> Row:
 def load_register(register: Register) -> Loaded:
     """Add the municipalities that are not there, complete those that are; known by their code.
 
-    A key never changes, and a name that somebody has written stays.
+    One that was typed in without a code is known by its name. A key never changes, and a name that
+    somebody has written stays.
     """
-    there = {each.code: each for each in Municipality.objects.all()}
+    there = _on_record(register.rows)
     keys = _keys(register.rows, there)
     new = [_new(row, keys[row.code]) for row in register.rows if row.code not in there]
     known = [(there[row.code], row) for row in register.rows if row.code in there]
@@ -191,10 +192,22 @@ def load_register(register: Register) -> Loaded:
     with transaction.atomic():
         Municipality.objects.bulk_create(new, batch_size=BATCH)
         Municipality.objects.bulk_update(
-            completed, ["name_ja", "kana", "kind", "prefecture"], batch_size=BATCH
+            completed, ["name_ja", "kana", "kind", "prefecture", "code"], batch_size=BATCH
         )
         _index([*new, *completed])
     return Loaded(len(new), len(completed), len(known) - len(completed), register.wards)
+
+
+def _on_record(rows: list[Row]) -> dict[str, Municipality]:
+    """What is there, by code; a record without one gets the code of the row that it must be."""
+    records = list(Municipality.objects.all())
+    there = {record.code: record for record in records if record.code}
+    typed = {(each.name_ja, each.prefecture): each for each in records if not each.code}
+    for row in rows:
+        record = typed.get((row.name, row.prefecture))
+        if record is not None and row.code not in there:
+            there[row.code] = record
+    return there
 
 
 def _new(row: Row, key: str) -> Municipality:
@@ -214,11 +227,12 @@ def _complete(record: Municipality, row: Row) -> bool:
 
     An empty English name stays empty: it says that the form is not confirmed.
     """
-    before = (record.name_ja, record.kana, record.kind, record.prefecture)
+    before = (record.name_ja, record.kana, record.kind, record.prefecture, record.code)
+    record.code = row.code
     record.name_ja = record.name_ja or row.name
     record.kana = record.kana or row.kana
     record.kind, record.prefecture = row.kind, row.prefecture
-    return before != (record.name_ja, record.kana, record.kind, record.prefecture)
+    return before != (record.name_ja, record.kana, record.kind, record.prefecture, record.code)
 
 
 def _keys(rows: list[Row], there: dict[str, Municipality]) -> dict[str, str]:
@@ -226,7 +240,7 @@ def _keys(rows: list[Row], there: dict[str, Municipality]) -> dict[str, str]:
 
     Whether a short key would do is asked of the whole file, so that its order does not matter.
     """
-    taken = {record.key for record in there.values()}
+    taken = set(Municipality.objects.values_list("key", flat=True))
     counts = [Counter(_candidates(row)[step] for row in rows) for step in range(3)]
     keys = {}
     for row in (each for each in rows if each.code not in there):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -12,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from pages.records.keys import free_key
 from pages.records.on_record import MunicipalityQuerySet, PersonQuerySet
 from pages.records.prefectures import CHOICES, PREFECTURES
 from portal import clock
@@ -36,11 +38,20 @@ class BaseRecord(index.Indexed, models.Model):
     key = models.SlugField(
         _("key"),
         unique=True,
-        help_text=_("Short ASCII name, never changed later: other data refers to it."),
+        blank=True,
+        help_text=_(
+            "Short ASCII name, never changed later: other data refers to it. Left empty, it is "
+            "made from the English name."
+        ),
     )
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Gives a record typed in without a key one that is free."""
+        self.key = self.key or free_key(self)
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return getattr(self, "name_ja", None) or self.key
@@ -82,8 +93,10 @@ class Municipality(BaseRecord):
         _("municipality code"),
         max_length=6,
         unique=True,
+        null=True,
+        blank=True,
         validators=[RegexValidator(r"^\d{6}$", _("Six digits, the last one a check digit."))],
-        help_text=_("全国地方公共団体コード (six digits)."),
+        help_text=_("全国地方公共団体コード (six digits). Empty for one that was typed in."),
     )
     member_confirmed = models.BooleanField(
         _("membership confirmed"),

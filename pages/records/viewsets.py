@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.media import Recording
+from pages.records.choosers import (
+    MunicipalityChooser,
+    OrganisationChooser,
+    PersonChooser,
+    VenueChooser,
+)
 from pages.records.models import Municipality, Organisation, Person, Prize, Venue
 
 
@@ -11,6 +17,7 @@ class PersonViewSet(SnippetViewSet):
     """People, found by name or reading."""
 
     model = Person
+    chooser_viewset_class = PersonChooser
     icon = "user"
     list_display = ["name_ja", "name_en", "kana"]
 
@@ -19,6 +26,7 @@ class MunicipalityViewSet(SnippetViewSet):
     """Municipalities, by prefecture."""
 
     model = Municipality
+    chooser_viewset_class = MunicipalityChooser
     icon = "home"
     list_display = ["name_ja", "name_en", "prefecture", "member_confirmed"]
     list_filter = ["prefecture", "kind", "member_confirmed"]
@@ -28,6 +36,7 @@ class OrganisationViewSet(SnippetViewSet):
     """Ministries, associations and other bodies."""
 
     model = Organisation
+    chooser_viewset_class = OrganisationChooser
     icon = "group"
     list_display = ["name_ja", "name_en", "kind"]
     list_filter = ["kind"]
@@ -37,6 +46,7 @@ class VenueViewSet(SnippetViewSet):
     """Places where events are held."""
 
     model = Venue
+    chooser_viewset_class = VenueChooser
     icon = "globe"
     list_display = ["name_ja", "name_en"]
 

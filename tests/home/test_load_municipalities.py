@@ -91,6 +91,15 @@ def test_a_key_that_another_record_has_is_not_taken_again(load):
     assert Municipality.objects.get(code="412040").key == "taku-saga"
 
 
+def test_one_that_was_typed_in_without_a_code_gets_the_code_of_the_register(load):
+    typed = factories.MunicipalityFactory(
+        key="taku", name_ja="多久市", name_en="Taku City", prefecture=41, code=None
+    )
+    load(TAKU)
+    assert Municipality.objects.get().pk == typed.pk
+    assert Municipality.objects.get().code == "412040"
+
+
 def test_a_column_of_latin_names_counts_more_than_kana(load):
     load("福井県,おおい町,おおいちょう,184837,Ohi", head=f"{HEAD},romaji")
     assert Municipality.objects.get().name_en == "Ohi Town"
