@@ -148,7 +148,7 @@ def portal(tmp_path_factory):
 
 def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
     """Until the portal answers; loading its content takes a while."""
-    for _second in range(240):
+    for _second in range(600):
         if server.poll() is not None:
             pytest.fail(f"The server stopped:\n{log.read_text()}")
         try:
