@@ -2,8 +2,8 @@
 
 Wagtail walks the tree with two queries a level, then asks again for sites, root paths, menus,
 ancestors and translations. Here a request's address names the pages on the way, the menus are two
-levels deep and the other tree has the same slugs, so one query finds them all. Sites and home
-pages are held in the process for a minute, and dropped when one is saved here.
+levels deep and the other tree has the same slugs, so one query finds them all. Sites, settings and
+home pages are held in the process for a minute, and dropped when one is saved here.
 """
 
 import time
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.db.models import Exists, Q, QuerySet
@@ -31,9 +32,10 @@ MENU_LEVELS = 2
 
 @dataclass(frozen=True)
 class Roots:
-    """A site with its home pages by language, and the root paths Wagtail makes addresses from."""
+    """A site with its settings, home pages by language, and the root paths of all addresses."""
 
     site: Site
+    settings: Any
     homes: dict[str, Page]
     paths: list[Any]
 
@@ -47,12 +49,13 @@ _held: dict[str, tuple[float, Roots]] = {}
 
 
 def forget_roots(**kwargs: Any) -> None:
-    """A saved site or home page is asked for again."""
+    """A saved site is asked for again, with its settings."""
     _held.clear()
 
 
 for signal in (post_save, post_delete):
     signal.connect(forget_roots, sender=Site)
+    signal.connect(forget_roots, sender="home.SiteSettings")
 
 
 def roots_of(request: HttpRequest) -> Roots | None:
@@ -74,13 +77,15 @@ def _read_roots(request: HttpRequest) -> Roots | None:
         return None
     homes = site.root_page.get_translations(inclusive=True).select_related("locale")
     by_language = {home.locale.language_code: home for home in homes}
-    return Roots(site, by_language, Site.get_site_root_paths())
+    settings = apps.get_model("home", "SiteSettings").for_site(site)
+    return Roots(site, settings, by_language, Site.get_site_root_paths())
 
 
 def _tell_wagtail(request: Any, roots: Roots) -> None:
     """Spares Wagtail the queries for what is known; it looks in these places first."""
     request._wagtail_site = roots.site
     request._wagtail_cached_site_root_paths = roots.paths
+    setattr(request, roots.settings.get_cache_attr_name(), roots.settings)
     cache.add(
         SITE_ROOT_PATHS_CACHE_KEY, roots.paths, HELD_SECONDS, version=SITE_ROOT_PATHS_CACHE_VERSION
     )

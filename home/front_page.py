@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.models import Page
 
 from home.frame import Frame
+from home.promotions import promoted_links
 from pages.awards.models import AwardRoundPage, AwardsIndexPage, AwardWinner
 from pages.base.listing import in_tree_of
 from pages.council.models import CouncilPage
@@ -37,6 +38,7 @@ def front_page(home: Page, frame: Frame) -> dict[str, Any]:
         "activities": _activities(home),
         "call": urgent_call(items.events),
         "news": updates_of(items)[:NEWS_ROWS],
+        "promoted": promoted_links(home),
         "decided_round": decided[0] if decided else None,
         "running_round": rounds[0] if rounds and rounds[0] not in decided else None,
         "cases": _cases(decided),

@@ -1,8 +1,9 @@
-"""Site settings that exist in both languages."""
+"""Short texts of the site that exist in both languages."""
 
 from modeltranslation.translator import TranslationOptions, register
 
 from home.models import SiteSettings
+from home.promotions import Promotion
 
 
 @register(SiteSettings)
@@ -10,3 +11,11 @@ class SiteSettingsTranslation(TranslationOptions):
     """Columns in both languages."""
 
     fields = ("name", "short_name", "contact_label", "address")
+
+
+@register(Promotion)
+class PromotionTranslation(TranslationOptions):
+    """Columns in both languages."""
+
+    fields = ("text",)
+    required_languages = ("ja",)

@@ -13,6 +13,7 @@ from wagtail.models import Locale, Page, Site
 from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 
 from home.models import HomePage, SiteSettings
+from home.promotions import Promotion
 from pages.awards.models import AwardRoundPage, AwardsIndexPage, AwardWinner
 from pages.awards.winners import WinnersPage
 from pages.base.facts import source_locale_id
@@ -352,6 +353,14 @@ class ProposalPageFactory(BasePageFactory):
         model = ProposalPage
 
 
+class PromotionFactory(factory.django.DjangoModelFactory):
+    text_ja = "見本のリンク"
+    text_en = "A sample link"
+
+    class Meta:
+        model = Promotion
+
+
 class MunicipalityFactory(factory.django.DjangoModelFactory):
     key = factory.Sequence(lambda n: f"town-{n}")
     name_ja = factory.Sequence(lambda n: f"見本市{n}")
@@ -582,6 +591,14 @@ def site() -> HomePage:
         },
     )
     return home
+
+
+def change_settings(**columns) -> None:
+    """What an administrator changes in the settings of the site."""
+    settings = SiteSettings.objects.get()
+    for name, value in columns.items():
+        setattr(settings, name, value)
+    settings.save()
 
 
 def translate(page: Page, said: str = "English text", publish: bool = True) -> Page:

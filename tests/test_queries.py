@@ -177,6 +177,9 @@ def full(django_db_setup, django_db_blocker):
             factories.NewsPageFactory(
                 parent=index.news, slug=slug, item=training, document=document, **bodies
             )
+        for page in (summit, training, proposal):
+            factories.PromotionFactory(page=page)
+        factories.PromotionFactory(document=factories.PortalDocumentFactory())
         for page in (index.home, index.council, index.news, index.events, index.summits,
                      index.trainings, index.awards, index.proposals, summit, training, award,
                      proposal, *NewsPage.objects.all()):  # fmt: skip

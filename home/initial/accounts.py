@@ -45,6 +45,7 @@ class Role:
 
 
 TRANSLATING = "wagtail_localize.submit_translation"
+PROMOTING = ("home.add_promotion", "home.change_promotion", "home.delete_promotion")
 ALL_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 
 EDITORS = Role(
@@ -53,7 +54,7 @@ EDITORS = Role(
     japanese=("add", "change", "publish", "lock", "unlock"),
     files=("add", "change", "choose"),
     records=("add", "change", "view"),
-    others=(TRANSLATING,),
+    others=(TRANSLATING, *PROMOTING),
 )
 TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING,))
 MODERATORS = Role(
@@ -65,6 +66,7 @@ MODERATORS = Role(
     records=("add", "change", "delete", "view"),
     others=(
         TRANSLATING,
+        *PROMOTING,
         "home.change_sitesettings",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",

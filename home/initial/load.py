@@ -13,6 +13,7 @@ from home.initial.accounts import ensure_groups
 from home.initial.content import FOLDER, read_content
 from home.initial.english import translate
 from home.initial.pages import Item, find_page, items_of, make_page, publish
+from home.initial.promotions import put_on_front_page
 from home.initial.records import RECORD_KINDS, Library, load_records
 from home.initial.site import follow, locales, open_site, welcome_pages
 from home.initial.tree import Tree
@@ -60,6 +61,8 @@ def _load_japanese(library: Library, japanese: Locale, say: Say) -> Made:
         tree.put(item.key, page)
     for item, page in made:
         publish(item, page, tree)
+    if any(isinstance(page, HomePage) for _item, page in made):
+        put_on_front_page(library, tree)
     say(f"Japanese pages: {len(made)} added, {len(items) - len(made)} already there")
     return made
 

@@ -3,7 +3,6 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from home.models import SiteSettings
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +20,7 @@ def read(client, address):
 
 
 def fill_settings(**columns):
-    SiteSettings.objects.update(contact_label_ja="見本の事務局", address_ja="見本町1-1", **columns)
+    factories.change_settings(contact_label_ja="見本の事務局", address_ja="見本町1-1", **columns)
 
 
 def test_the_secretariat_is_named_where_the_reader_needs_it(client, home):

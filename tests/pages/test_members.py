@@ -8,7 +8,6 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from home.models import SiteSettings
 from pages.base.facts import source_locale_id
 from pages.records.models import Municipality, Organisation, Person
 from portal import clock
@@ -130,7 +129,7 @@ class TestMembersPage:
         page = html("/en/council/members/")
         assert page.find("div", class_="note")
         assert "not the list of members" in text_of(html("/en/").find(id="members"))
-        SiteSettings.objects.update(membership_complete=True)
+        factories.change_settings(membership_complete=True)
         assert not html("/en/council/members/").find("div", class_="note")
         assert "not the list of members" not in text_of(html("/en/").find(id="members"))
 
