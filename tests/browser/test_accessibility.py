@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (390, 1280)
+WIDTHS = (320, 390, 1280)
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
 RUN_AXE = """async ([part, tags]) => {
@@ -54,6 +54,16 @@ def test_no_open_menu_violates_a_rule(opened):
     menu.evaluate("menu => menu.open = true")
     found = violations(opened, "header.head")
     menu.evaluate("menu => menu.open = false")
+    assert not found, report(opened, found)
+
+
+def test_nothing_that_opens_violates_a_rule(opened):
+    opened.set_viewport_size({"width": 390, "height": 900})
+    closed = opened.locator("main details:not([open])")
+    if closed.count() == 0:
+        return
+    closed.evaluate_all("all => all.forEach((each) => { each.open = true; })")
+    found = violations(opened, "main")
     assert not found, report(opened, found)
 
 

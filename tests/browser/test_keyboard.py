@@ -139,3 +139,28 @@ def test_a_table_too_wide_is_scrolled_in_its_own_region(phone, portal):
     phone.keyboard.press("ArrowRight")
     expect(region).not_to_have_js_property("scrollLeft", 0)
     assert phone.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_list_is_narrowed(reader, portal):
+    reader.goto(f"{portal.url}/awards/winners/")
+    year = reader.get_by_label("年", exact=True)
+    tab_to(reader, year)
+    reader.keyboard.type("2019")
+    tab_to(reader, reader.locator("main form [type=submit]"))
+    reader.keyboard.press("Enter")
+    reader.wait_for_url("**/awards/winners/?*year=2019*")
+    expect(reader.locator("tbody th").first).to_contain_text("2019")
+
+
+def test_a_filter_is_opened_and_used(phone, portal):
+    phone.goto(f"{portal.url}/news/")
+    kinds = phone.locator("details.filters summary")
+    tab_to(phone, kinds)
+    phone.keyboard.press("Enter")
+    first = phone.locator("details.filters input[type=checkbox]").first
+    tab_to(phone, first)
+    phone.keyboard.press("Space")
+    tab_to(phone, phone.locator("details.filters [type=submit]"))
+    phone.keyboard.press("Enter")
+    phone.wait_for_url("**/news/?*")
+    expect(phone.locator("details.filters input:checked")).to_be_visible()
