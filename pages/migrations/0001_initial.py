@@ -884,6 +884,7 @@ class Migration(migrations.Migration):
                 ('title_en', models.CharField(blank=True, max_length=255, verbose_name='title in English')),
                 ('kind', models.CharField(blank=True, choices=[('materials', 'Materials'), ('press_release', 'Press release'), ('proposal', 'Policy proposal'), ('guidelines', 'Entry guidelines'), ('comments', "Judges' comments"), ('survey_results', 'Survey results'), ('notice', 'Notice'), ('pamphlet', 'Pamphlet'), ('booklet', 'Booklet'), ('form', 'Form'), ('bylaws', 'Bylaws'), ('plan', 'Activity plan')], max_length=20, verbose_name='kind')),
                 ('published_on', models.DateField(blank=True, null=True, verbose_name='published on')),
+                ('page_count', models.PositiveIntegerField(editable=False, null=True, verbose_name='number of pages')),
                 ('collection', models.ForeignKey(default=wagtail.models.media.get_root_collection_id, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.collection', verbose_name='collection')),
                 ('tags', taggit.managers.TaggableManager(blank=True, help_text=None, through='taggit.TaggedItem', to='taggit.Tag', verbose_name='tags')),
                 ('uploaded_by_user', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL, verbose_name='uploaded by user')),
