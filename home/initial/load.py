@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from home.initial.accounts import ensure_groups
 from home.initial.content import FOLDER, read_content
 from home.initial.english import translate
+from home.initial.files import attach_files
 from home.initial.pages import Item, find_page, items_of, make_page, publish
 from home.initial.records import RECORD_KINDS, Library, load_records
 from home.initial.site import follow, locales, open_site, welcome_pages
@@ -40,6 +41,7 @@ def load(say: Say, folder: Path = FOLDER) -> None:
             follow(japanese, english)
         count = ensure_groups(_home(japanese), _home(english))
         say(f"Groups: {count} set up")
+        say(f"Files: {attach_files(library.new_files)} added")
 
 
 def _load_records(library: Library, say: Say) -> None:
