@@ -185,6 +185,7 @@ def test_a_download_is_a_pdf_that_no_browser_takes_for_something_else(client):
     assert response["Content-Type"] == "application/pdf"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert not response["Content-Disposition"].startswith("attachment")
+    assert not response.has_header("Content-Encoding")
     assert client.get(document.url, headers={"if-none-match": response["ETag"]}).status_code == 304
 
 
