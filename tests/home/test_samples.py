@@ -1,7 +1,10 @@
 """Sample documents: they restate facts of the content, nothing else and nothing in doubt."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -209,6 +212,22 @@ def test_a_sample_names_nobody_but_the_people_of_its_item(content, printed, docu
 
 
 # --- Making them ------------------------------------------------------------------------------
+
+
+def test_the_portal_runs_without_the_library_that_prints():
+    code = (
+        "import sys; sys.modules['playwright'] = None\n"
+        "import django; django.setup()\n"
+        "from django.core.management import call_command\n"
+        "call_command('check', verbosity=0)\n"
+        "import home.initial.load, home.samples.documents\n"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=FOLDER.parents[1], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.browser
