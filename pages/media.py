@@ -13,6 +13,8 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image, Sourc
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
+from pages.pdf import count_pages
+
 
 class PortalImage(AbstractImage):
     """A picture; its title is a name for editors, readers get the texts below."""
@@ -105,6 +107,7 @@ class PortalDocument(AbstractDocument):
     title_en = models.CharField(_("title in English"), max_length=255, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=PublicationKind, blank=True)
     published_on = models.DateField(_("published on"), null=True, blank=True)
+    page_count = models.PositiveIntegerField(_("number of pages"), null=True, editable=False)
 
     admin_form_fields = (
         "title",
@@ -129,6 +132,19 @@ class PortalDocument(AbstractDocument):
         """A document without a file has no extension to check."""
         if self.file:
             super().clean()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Size and pages are read from every new file, whoever brings it."""
+        if self.file and not getattr(self.file, "_committed", True):  # not yet in the storage
+            self._set_document_file_metadata()
+        super().save(*args, **kwargs)
+
+    def _set_document_file_metadata(self) -> None:
+        """Wagtail's own hook for a new file; pages that cannot be read stay unknown."""
+        super()._set_document_file_metadata()
+        is_pdf = self.file_type == "PDF"
+        self.page_count = count_pages(self.file.read()) if is_pdf else None
+        self.file.seek(0)
 
     @property
     def title_ja(self) -> str:

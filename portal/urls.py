@@ -11,10 +11,11 @@ from wagtail.urls import serve_pattern
 
 from home.sitemaps import sitemap
 from home.views import serve as serve_page
-from portal.views import healthz, japanese_without_prefix, robots
+from portal.views import download, healthz, japanese_without_prefix, robots
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", download),
     path("documents/", include(wagtaildocs_urls)),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),

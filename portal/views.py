@@ -5,6 +5,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
+from wagtail.documents.views.serve import serve as serve_document
 from wagtail.models import Page
 
 
@@ -14,6 +15,17 @@ def japanese_without_prefix(request: HttpRequest, rest: str | None = None) -> Ht
     # Leading slashes and backslashes would make the target another site's address.
     target = "/" + (rest or "").lstrip("/\\")
     return HttpResponsePermanentRedirect(target + (f"?{query}" if query else ""))
+
+
+def download(request: HttpRequest, number: str, filename: str) -> HttpResponse:
+    """A document as Wagtail serves it, without the encoding "None" that it writes into the header.
+
+    Programs that keep to the header refuse a file encoded in a way they do not know.
+    """
+    response: HttpResponse = serve_document(request, number, filename)
+    if response.get("Content-Encoding") == "None":
+        del response["Content-Encoding"]
+    return response
 
 
 def robots(request: HttpRequest) -> HttpResponse:

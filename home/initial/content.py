@@ -92,6 +92,7 @@ def _name_items(value: Any, item: str) -> None:
 class Content:
     """The entries of all files by list and key, in the order of the files."""
 
+    folder: Path
     site: Entry
     council: Entry
     lists: dict[str, dict[str, Entry]] = field(default_factory=dict)
@@ -124,7 +125,7 @@ def read_content(folder: Path = FOLDER) -> Content:
     """All content of a folder; raises ContentError before anything has been written."""
     names = {*RECORD_LISTS.values(), *ITEM_LISTS, "site", "council"}
     files = {name: read_file(folder / f"{name}.yaml") for name in sorted(names)}
-    content = Content(files["site"], files["council"])
+    content = Content(folder, files["site"], files["council"])
     for name in (*RECORD_LISTS, *ITEM_LISTS):
         content.lists[name] = _by_key(files[RECORD_LISTS.get(name, name)], name)
     for name in ITEM_LISTS:

@@ -12,9 +12,11 @@ from wagtail.models import Locale
 from home.initial.accounts import ensure_groups
 from home.initial.content import FOLDER, read_content
 from home.initial.english import translate
+from home.initial.files import attach_files
 from home.initial.pages import Item, find_page, items_of, make_page, publish
 from home.initial.promotions import put_on_front_page
 from home.initial.records import RECORD_KINDS, Library, load_records
+from home.initial.redirects import load_redirects
 from home.initial.site import follow, locales, open_site, welcome_pages
 from home.initial.tree import Tree
 from home.models import HomePage
@@ -35,12 +37,16 @@ def load(say: Say, folder: Path = FOLDER) -> None:
         japanese, english = locales()
         library = Library(content)
         _load_records(library, say)
-        made = _load_japanese(library, japanese, say)
+        tree = Tree(content)
+        made = _load_japanese(library, tree, japanese, say)
         _load_english(made, english, say)
         if made:
             follow(japanese, english)
         count = ensure_groups(_home(japanese), _home(english))
         say(f"Groups: {count} set up")
+        added, there = load_redirects(tree)
+        say(f"Old addresses: {added} added, {there} already there")
+        say(f"Files: {attach_files(library.new_files)} added")
 
 
 def _load_records(library: Library, say: Say) -> None:
@@ -49,9 +55,9 @@ def _load_records(library: Library, say: Say) -> None:
         say(f"{kind.name.capitalize()}: {added} added, {there} already there")
 
 
-def _load_japanese(library: Library, japanese: Locale, say: Say) -> Made:
+def _load_japanese(library: Library, tree: Tree, japanese: Locale, say: Say) -> Made:
     """The pages made now, with their items; all are published, in the order of the content."""
-    tree, made = Tree(library.content), []
+    made: Made = []
     items = items_of(library.content)
     for item in items:
         page = find_page(item, japanese)

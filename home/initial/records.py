@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.db.models import Model
 
 from home.initial.content import Content
 from home.initial.entries import Entry
+from home.initial.files import file_of
 from home.initial.problems import said_of
 from home.initial.rows import set_rows
 from pages.media import PortalDocument, Recording
@@ -23,6 +25,7 @@ class Library:
 
     def __init__(self, content: Content) -> None:
         self.content = content
+        self.new_files: dict[str, Path] = {}  # of documents made now, by key
         self._records: dict[tuple[str, str], Model] = {}
 
     def put(self, name: str, key: str, record: Model) -> None:
@@ -138,6 +141,10 @@ def _prize(entry: Entry, library: Library) -> dict[str, Any]:
 
 
 def _document(entry: Entry, library: Library) -> dict[str, Any]:
+    """Without its file, which is kept for the end."""
+    file = file_of(entry, library.content)
+    if file:
+        library.new_files[entry.key] = file
     title = entry.bilingual("title")
     return {
         "title": title["title_ja"],

@@ -81,6 +81,8 @@ class BasePage(FactsMixin):
     page_rows: RowSets = {}
     # Rows of subclasses that news and the front page show besides.
     news_related: tuple[str, ...] = ()
+    # Whether documents that its facts name belong to it, so that their list leads here.
+    keeps_documents = True
 
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 

@@ -70,6 +70,7 @@ class NewsPage(BasePage):
 
     facts_fields = ("kind", "published_on", "item", "document")
     facts_related = ("document", "item__content_type")
+    keeps_documents = False  # it reports on those of the items
     override_translatable_fields = translation_rules(*facts_fields)
 
     content_panels = [

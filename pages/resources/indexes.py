@@ -1,6 +1,7 @@
 """The lists of documents, recordings and surveys."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
@@ -8,10 +9,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import CollectionViewRestriction
 
-from pages.base.links import links_below
+from pages.base.links import Link, links_below
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage
 from pages.media import PortalDocument, PublicationKind, Recording
+from pages.resources.belonging import items_of_documents
 from pages.resources.surveys import SurveyPage
 
 __all__ = ["DocumentsPage", "ResourcesIndexPage", "SurveysIndexPage", "VideosPage"]
@@ -46,9 +48,11 @@ class DocumentsPage(BasePage):
         verbose_name = _("documents: list")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the documents, grouped."""
+        """Adds the documents, grouped, each with what it belongs to."""
         context = super().get_context(request, *args, **kwargs)
-        context["groups"] = list(by_kind(list(public_documents())))
+        items = items_of_documents(self)
+        listed = [Listed(document, items.get(document.pk, [])) for document in public_documents()]
+        context["groups"] = list(by_kind(listed))
         return context
 
 
@@ -61,13 +65,21 @@ def public_documents() -> QuerySet:
     return documents.order_by(F("published_on").desc(nulls_last=True), "-pk")
 
 
-def by_kind(documents: list[PortalDocument]) -> Iterator[tuple[str, list[PortalDocument]]]:
+@dataclass(frozen=True)
+class Listed:
+    """A document in the list, with links to the items it belongs to."""
+
+    document: PortalDocument
+    items: list[Link]
+
+
+def by_kind(rows: list[Listed]) -> Iterator[tuple[str, list[Listed]]]:
     """Each kind that has documents, under its name; those of no kind come last."""
     for kind in PublicationKind:
-        found = [document for document in documents if document.kind == kind]
+        found = [row for row in rows if row.document.kind == kind]
         if found:
             yield str(kind.label), found
-    others = [document for document in documents if document.kind not in PublicationKind.values]
+    others = [row for row in rows if row.document.kind not in PublicationKind.values]
     if others:
         yield str(_("Other documents")), others
 

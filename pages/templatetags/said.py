@@ -117,6 +117,12 @@ def yen(amount: int, tax_included: bool) -> str:
 
 
 @register.simple_tag
+def about_file(document: Any) -> str:
+    """Type, size and pages of a document's file."""
+    return wording.file_note(document.file_type, document.file_size, document.page_count)
+
+
+@register.simple_tag
 def subject(kind: str) -> str:
     """What an item is, in a word."""
     return str(SUBJECTS.get(kind, SUBJECTS["council"]))

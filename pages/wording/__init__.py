@@ -24,6 +24,7 @@ from pages.wording.eras import (
     format_fiscal_year,
     format_year,
 )
+from pages.wording.files import file_note
 from pages.wording.language import Text, is_japanese
 from pages.wording.problems import problem_message
 from pages.wording.reading import parse_date, to_half_width
@@ -41,6 +42,7 @@ __all__ = [
     "date_html",
     "deadline_line",
     "era_year",
+    "file_note",
     "fiscal_year",
     "format_date",
     "format_era",
