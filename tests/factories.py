@@ -417,6 +417,7 @@ class PortalImageFactory(wagtail_factories.ImageFactory):
     alt_en = "The hall"
     credit_ja = "事務局"
     credit_en = "Secretariat"
+    consent = "nobody"
 
     class Meta:
         model = PortalImage
