@@ -10,25 +10,55 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
+from wagtail.images.models import get_upload_to as image_upload_to
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
 from pages.pdf import count_pages
+from pages.pictures import CleanImageField
+
+
+class Consent(models.TextChoices):
+    """Whether the people in a picture have agreed to be shown."""
+
+    NOBODY = "nobody", _("Nobody can be recognised")
+    GIVEN = "given", _("Everybody shown has agreed; for pupils their parents or guardians")
+    MISSING = "missing", _("Not everybody has agreed, or not yet")
 
 
 class PortalImage(AbstractImage):
-    """A picture; its title is a name for editors, readers get the texts below."""
+    """A picture; its title is a name for editors, readers get the texts below.
 
+    The file is kept upright, in sRGB and without metadata: the place where pupils were photographed
+    is nobody's business.
+    """
+
+    file = CleanImageField(
+        verbose_name=_("file"),
+        upload_to=image_upload_to,
+        width_field="width",
+        height_field="height",
+    )
     alt = models.CharField(
         _("text alternative"),
         max_length=250,
-        blank=True,
         help_text=_("Say what is seen. Read aloud by screen readers, shown when it cannot load."),
     )
     caption = models.CharField(
         _("caption"), max_length=250, blank=True, help_text=_("Who, what, where and when.")
     )
-    credit = models.CharField(_("credit"), max_length=120, blank=True)
+    credit = models.CharField(
+        _("credit"),
+        max_length=120,
+        help_text=_("The name alone: pages put “Photo:” before it."),
+    )
+    taken_on = models.DateField(_("taken on"), null=True, blank=True)
+    consent = models.CharField(
+        _("consent"),
+        max_length=10,
+        choices=Consent,
+        help_text=_("Pictures of people who have not agreed appear on no page."),
+    )
 
     admin_form_fields = (
         *(name for name in Image.admin_form_fields if name != "description"),
@@ -38,6 +68,8 @@ class PortalImage(AbstractImage):
         "caption_en",
         "credit_ja",
         "credit_en",
+        "taken_on",
+        "consent",
     )
     search_fields = [
         *AbstractImage.search_fields,
@@ -50,6 +82,18 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps a new file first: its size, turned upright, belongs to the row."""
+        if self.file and self.file.is_new:
+            self.file.save(self.file.name, self.file.file, save=False)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+    @property
+    def may_be_shown(self) -> bool:
+        """Whether pages may show it."""
+        return self.consent != Consent.MISSING
 
     def generate_rendition_file(self, filter: Any, **kwargs: Any) -> Any:
         """A file that is no picture counts as a lost one: the page is shown without it."""

@@ -63,6 +63,7 @@ class ImageTranslation(TranslationOptions):
     """Columns in both languages."""
 
     fields = ("alt", "caption", "credit")
+    required_languages = {"ja": ("alt", "credit")}
 
 
 @register([EventSpeaker, ProposalAddressee, ProposalDeliverer])

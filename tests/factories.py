@@ -426,6 +426,7 @@ class PortalImageFactory(wagtail_factories.ImageFactory):
     alt_en = "The hall"
     credit_ja = "事務局"
     credit_en = "Secretariat"
+    consent = "nobody"
 
     class Meta:
         model = PortalImage

@@ -32,9 +32,9 @@ TOP_LEVEL = {
 
 # Component styles of more than one template: elements, states, patterns of lists and of boxes.
 SHARED_STYLES = {
-    *("button", "definition_list", "facts", "figure", "funnel", "go_link", "hero", "label"),
+    *("definition_list", "facts", "figure", "funnel", "go_link", "hero", "label"),
     *("menu", "news_mark", "pagination", "prose", "rows", "search", "skip_link", "strip"),
-    *("timeline", "turn", "choice", "compare", "filters", "summit", "tag"),
+    *("turn", "choice", "compare", "filters", "summit", "tag"),
 }
 
 

@@ -57,15 +57,27 @@ ADDRESSES = {
 }
 
 
-def body():
+def items(*values):
+    return [{"type": "item", "value": value, "id": f"i{n}"} for n, value in enumerate(values)]
+
+
+def body(times=1):
     """Running text with each block that asks the database."""
-    document = {"type": "item", "value": factories.PortalDocumentFactory().pk, "id": "d1"}
+    photo = factories.PortalImageFactory().pk
+    page = Page.objects.get(depth=2, locale=factories.japanese())
+    link = {"page": page.pk, "url": "", "text": ""}
+    row = {"person": factories.PersonFactory().pk, "role": "市長", "photo": photo}
     blocks = [
         ("paragraph", "<p>本文</p>"),
         ("image", {"image": factories.PortalImageFactory().pk, "caption": ""}),
         ("video", {"recording": factories.RecordingFactory().pk}),
-        ("documents", {"documents": [document]}),
-    ]
+        ("documents", {"documents": items(factories.PortalDocumentFactory().pk)}),
+        ("gallery", {"images": items({"image": photo, "caption": ""})}),
+        ("people", {"people": items(row, {**row, "person": factories.PersonFactory().pk})}),
+        ("related", {"links": items(link)}),
+        ("button", link),
+        ("contact", {"text": ""}),
+    ] * times
     return json.dumps(
         [{"type": kind, "value": value, "id": f"b{n}"} for n, (kind, value) in enumerate(blocks)]
     )
@@ -197,6 +209,15 @@ def full(django_db_setup, django_db_blocker):
 def test_a_page_asks_the_database_at_most_fifteen_times(client, name, tree):
     asked = queries(client, tree + ADDRESSES[name])
     assert len(asked) <= MOST, "\n".join(sql[:300] for sql in asked)
+
+
+def test_a_text_asks_no_more_often_for_many_pictures_people_and_links(client):
+    home = factories.site()
+    asked = {}
+    for times in (1, 5):
+        page = factories.CouncilPageFactory(parent=home, slug=f"c{times}", body=body(times))
+        asked[times] = len(queries(client, page.url))
+    assert asked[1] == asked[5] <= MOST
 
 
 # --- Lists of any length ------------------------------------------------------------------

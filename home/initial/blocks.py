@@ -64,8 +64,8 @@ def _paragraph(block: Entry, voice: Voice, base: str) -> Made:
 
 
 def _link(block: Entry, voice: Voice, base: str) -> Made:
-    url, text = escape(block.needed("url")), escape(voice.needed(block, "text"), quote=False)
-    return "paragraph", f'<p><a href="{url}">{text}</a></p>'
+    link = {"page": None, "url": block.needed("url"), "text": voice.needed(block, "text")}
+    return "related", {"links": [{"type": "item", "value": link, "id": fixed_id(base, 0)}]}
 
 
 def _list(block: Entry, voice: Voice, base: str) -> Made:

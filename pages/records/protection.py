@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.db.models.deletion import ProtectedError
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
+from wagtail.models import ReferenceIndex
 
 from pages.records.models import Municipality, Organisation, Person, Prize, Venue
 
@@ -24,6 +25,8 @@ def naming(record: Model) -> list[Model]:
         if relation.one_to_many and not own:
             rows = relation.related_model._base_manager
             found += rows.filter(**{relation.field.name: record})
+    # Blocks of running text name records without a row.
+    found += ReferenceIndex.get_references_to(record).filter(model_path__startswith="body.")
     return found
 
 

@@ -44,6 +44,12 @@ def day(
 
 
 @register.simple_tag
+def known_day(value: date, known_to: str) -> SafeString:
+    """A date as exactly as it is known: to the day, the month or the year."""
+    return wording.known_date_html(value, known_to)
+
+
+@register.simple_tag
 def day_in(language: str, value: date) -> SafeString:
     """A date said in a given language, whatever the page's."""
     return wording.date_html(value, language, weekday=False)

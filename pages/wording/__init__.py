@@ -11,6 +11,7 @@ from pages.wording.dates import (
     format_moment,
     format_span,
     format_time,
+    known_date_html,
     moment_html,
     span_html,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "format_time",
     "format_year",
     "is_japanese",
+    "known_date_html",
     "moment_html",
     "parse_date",
     "problem_message",

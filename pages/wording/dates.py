@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from pages.wording.eras import calendar_day, format_era
+from pages.wording.eras import calendar_day, format_era, format_year
 from pages.wording.language import Text, is_japanese
 from portal.clock import TOKYO
 
@@ -109,6 +109,21 @@ def date_html(
     """`format_date` in a `<time>` that carries the day."""
     said = format_date(day, lang, weekday=weekday, year=year, era=era)
     return _html([Part(said, calendar_day(day).isoformat())])
+
+
+def known_date_html(day: date, known_to: str, lang: str | None = None) -> SafeString:
+    """A date as exactly as it is known (`day`, `month` or `year`) in a `<time>` that says no more.
+
+    2016年8月 or August 2016, 2016年 or 2016.
+    """
+    day = calendar_day(day)
+    if known_to == "year":
+        return _html([Part(format_year(day.year, lang, era=False), f"{day:%Y}")])
+    if known_to == "month":
+        english = f"{MONTHS[day.month - 1]} {day.year}"
+        said = f"{day.year}年{day.month}月" if is_japanese(lang) else english
+        return _html([Part(said, f"{day:%Y-%m}")])
+    return date_html(day, lang, weekday=False)
 
 
 def moment_html(moment: datetime, lang: str | None = None) -> SafeString:

@@ -117,6 +117,7 @@ def add_image(page: Page, image) -> None:
     dialog.locator("[name$=alt_en]").fill("The hall, full of participants")
     dialog.locator("[name$=credit_ja]").fill("事務局")
     dialog.locator("[name$=credit_en]").fill("Secretariat")
+    dialog.locator("[name$=consent]").select_option("given")
     dialog.get_by_role("button", name="アップロード").click()
     expect(dialog).to_have_count(0)
     page.locator("[name$='-value-caption']").last.fill(CAPTION)

@@ -665,13 +665,14 @@ def test_blocks_of_the_body(small):
     load(content=small(body=body))
     page = english(SummitPage, "summit-1")
     kinds = [block.block_type for block in page.body]
-    assert kinds == ["heading", "paragraph", "list", "quote", "paragraph"]
+    assert kinds == ["heading", "paragraph", "list", "quote", "related"]
     heading, paragraph, points, quote, link = (block.value for block in page.body)
     assert heading["text"] == "A & B"
     assert paragraph.source == "<p>Text &lt;b&gt; &amp; more</p>"
     assert (points["ordered"], list(points["items"])) == (True, ["One", "Two"])
     assert (quote["text"], quote["attribution"], quote["source"]) == ("Quote", "Name", "")
-    assert link.source == '<p><a href="https://example.org/?a=1&amp;b=2">There</a></p>'
+    there = link["links"][0]
+    assert (there.address, there["text"]) == ("https://example.org/?a=1&b=2", "There")
 
 
 @pytest.mark.django_db
