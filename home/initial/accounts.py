@@ -53,7 +53,7 @@ EDITORS = Role(
     japanese=("add", "change", "publish", "lock", "unlock"),
     files=("add", "change", "choose"),
     records=("add", "change", "view"),
-    others=(TRANSLATING,),
+    others=(TRANSLATING, "pages.change_announcementchange"),
 )
 TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING,))
 MODERATORS = Role(
@@ -66,6 +66,9 @@ MODERATORS = Role(
     others=(
         TRANSLATING,
         "home.change_sitesettings",
+        "pages.change_announcementchange",
+        "pages.change_announcementwording",
+        "pages.change_newssettings",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
