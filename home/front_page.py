@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.models import Page
 
+from home.call import urgent_call
 from home.frame import Frame
 from home.promotions import promoted_links
 from pages.awards.models import AwardRoundPage, AwardsIndexPage, AwardWinner
@@ -15,7 +16,7 @@ from pages.lifecycle import State
 from pages.members.models import MembersPage
 from pages.members.prefectures import on_record_map
 from pages.news.models import NewsIndexPage, news_items_in_tree_of
-from pages.news.updates import updates_of
+from pages.news.updates import updates_of, with_pinned_first
 from pages.proposals.models import ProposalsIndexPage
 from pages.wording import is_japanese
 
@@ -36,8 +37,8 @@ def front_page(home: Page, frame: Frame) -> dict[str, Any]:
         "members_page": members_page,
         "on_record": on_record_map() if members_page else None,
         "activities": _activities(home),
-        "call": urgent_call(items.events),
-        "news": updates_of(items)[:NEWS_ROWS],
+        "call": urgent_call(items),
+        "news": with_pinned_first(updates_of(items))[:NEWS_ROWS],
         "promoted": promoted_links(home),
         "decided_round": decided[0] if decided else None,
         "running_round": rounds[0] if rounds and rounds[0] not in decided else None,
@@ -45,16 +46,6 @@ def front_page(home: Page, frame: Frame) -> dict[str, Any]:
         "summits": _past_summits(items.events),
         "proposals": _latest_proposals(items.proposals),
     }
-
-
-def urgent_call(events: list[Any]) -> Any:
-    """The event one can apply for now whose deadline comes first."""
-    accepting = [event for event in events if event.status.accepts]
-    return min(accepting, key=_deadline, default=None)
-
-
-def _deadline(event: Any) -> tuple[bool, Any]:
-    return event.status.closes is None, event.status.closes
 
 
 def _past_summits(events: list[Any]) -> list[Any]:

@@ -12,6 +12,7 @@ from pages.events.models import *  # noqa: F403
 from pages.information.models import *  # noqa: F403
 from pages.media import *  # noqa: F403
 from pages.members.models import *  # noqa: F403
+from pages.news.announcements import *  # noqa: F403
 from pages.news.models import *  # noqa: F403
 from pages.proposals.models import *  # noqa: F403
 from pages.records.models import *  # noqa: F403

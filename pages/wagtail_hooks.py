@@ -1,14 +1,20 @@
 """What the admin offers for all sections."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.db.models import Model
+from django.contrib.auth.models import Permission
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from pages.media import PortalDocument
+from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
 
@@ -32,3 +38,34 @@ def no_file_is_not_found(document: PortalDocument, request: HttpRequest) -> None
     """A document without its file, or whose file is lost, is a 404 and not an error."""
     if not document.file.name or not document.file.storage.exists(document.file.name):
         raise Http404
+
+
+@hooks.register("register_admin_urls")
+def announcement_addresses() -> list[Any]:
+    """Where editors see and change the announcements that write themselves."""
+    return [path("announcements/", include(announcements))]
+
+
+class AnnouncementsMenuItem(MenuItem):
+    """Shown to those who may change announcements."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may change announcements."""
+        user: Any = request.user
+        return bool(user.has_perm("pages.change_announcementchange"))
+
+
+@hooks.register("register_admin_menu_item")
+def announcements_in_the_menu() -> MenuItem:
+    """Beside the records."""
+    address = reverse("announcements:index")
+    return AnnouncementsMenuItem(
+        _("Announcements"), address, icon_name="calendar-alt", order=240, name="announcements"
+    )
+
+
+@hooks.register("register_permissions")
+def permissions_on_announcements() -> QuerySet:
+    """Lets administrators say which groups may change announcements and their wordings."""
+    names = ["change_announcementchange", "change_announcementwording"]
+    return Permission.objects.filter(content_type__app_label="pages", codename__in=names)

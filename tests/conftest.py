@@ -41,3 +41,11 @@ class BrowserTogether(LoadScopeScheduling):
 
     def _split_scope(self, nodeid):
         return "browser" if nodeid.startswith("tests/browser/") else super()._split_scope(nodeid)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Prints how many moments were replayed and how much was compared, from whichever worker."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties if report.when == "call" else ():
+            if name == "replayed":
+                terminalreporter.write_line(f"{report.nodeid.split('::')[-1]}: {value}")

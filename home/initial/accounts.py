@@ -54,7 +54,7 @@ EDITORS = Role(
     japanese=("add", "change", "publish", "lock", "unlock"),
     files=("add", "change", "choose"),
     records=("add", "change", "view"),
-    others=(TRANSLATING, *PROMOTING),
+    others=(TRANSLATING, *PROMOTING, "pages.change_announcementchange"),
 )
 TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING,))
 MODERATORS = Role(
@@ -68,6 +68,9 @@ MODERATORS = Role(
         TRANSLATING,
         *PROMOTING,
         "home.change_sitesettings",
+        "pages.change_announcementchange",
+        "pages.change_announcementwording",
+        "pages.change_newssettings",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",

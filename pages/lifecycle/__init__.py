@@ -3,7 +3,13 @@
 Pure functions, without Django and without a clock; the table of states stands in `states`.
 """
 
-from pages.lifecycle.announcements import Milestone, MilestoneKind, milestones
+from pages.lifecycle.announcements import (
+    Milestone,
+    MilestoneKind,
+    announced,
+    happened,
+    milestones,
+)
 from pages.lifecycle.rules import CODES, Problem, problems
 from pages.lifecycle.schedule import Extension, Kind, Outcome, Schedule, beginning, ending
 from pages.lifecycle.states import State, Status, state_at, status
@@ -19,8 +25,10 @@ __all__ = [
     "Schedule",
     "State",
     "Status",
+    "announced",
     "beginning",
     "ending",
+    "happened",
     "milestones",
     "problems",
     "state_at",

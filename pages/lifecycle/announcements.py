@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -12,8 +12,9 @@ from pages.lifecycle.windows import Deadline, deadline_at, deadlines, results_fr
 
 
 class MilestoneKind(StrEnum):
-    """What an announcement tells; in the order in which things of one moment happen."""
+    """What an announcement tells; of two on one day the one that stands later here is told."""
 
+    DOCUMENT = "document"
     OPENING = "opening"
     EXTENSION = "extension"
     LAST_DAY = "last_day"
@@ -22,7 +23,6 @@ class MilestoneKind(StrEnum):
     ENDED = "ended"
     HELD = "held"
     RECORDINGS = "recordings"
-    DOCUMENT = "document"
     RESULTS = "results"
 
 
@@ -51,15 +51,38 @@ class Line:
         return self.appears <= moment and (self.vanishes is None or moment < self.vanishes)
 
 
-def milestones(schedule: Schedule, moment: datetime) -> tuple[Milestone, ...]:
-    """What has been announced by `moment`, newest first; one per kind and day.
+def milestones(
+    schedule: Schedule, moment: datetime, held_back: Callable[[Milestone], bool] | None = None
+) -> tuple[Milestone, ...]:
+    """What is told of the item at `moment`, newest first; one announcement per day.
 
     "Last day" and "today" are shown on that day only, and "last day" only while one can apply.
+    What is held back leaves its day to another announcement.
     """
     moment = in_tokyo(moment)
     visible = [line for line in lines(schedule) if line.visible(moment)]
-    visible.sort(key=_age, reverse=True)
-    return tuple({_key(line.milestone): line.milestone for line in visible}.values())
+    told = {
+        line.milestone.on: line.milestone
+        for line in sorted(visible, key=_weight)
+        if held_back is None or not held_back(line.milestone)
+    }
+    return tuple(told[day] for day in sorted(told, reverse=True))
+
+
+def announced(schedule: Schedule) -> tuple[Milestone, ...]:
+    """Everything the item announces, past and to come, oldest first."""
+    return _in_order(lines(schedule))
+
+
+def happened(schedule: Schedule, moment: datetime) -> tuple[Milestone, ...]:
+    """Everything announced by `moment`, oldest first: also what was told for a day only."""
+    moment = in_tokyo(moment)
+    return _in_order([line for line in lines(schedule) if line.appears <= moment])
+
+
+def _in_order(found: list[Line]) -> tuple[Milestone, ...]:
+    found = sorted(found, key=lambda line: (line.milestone.on, _weight(line)))
+    return tuple(dict.fromkeys(line.milestone for line in found))
 
 
 def lines(schedule: Schedule) -> list[Line]:
@@ -77,12 +100,8 @@ def lines(schedule: Schedule) -> list[Line]:
     return found
 
 
-def _age(line: Line) -> tuple[date, datetime, int]:
-    return line.milestone.on, line.appears, ORDER.index(line.milestone.kind)
-
-
-def _key(milestone: Milestone) -> tuple[MilestoneKind, date]:
-    return milestone.kind, milestone.on
+def _weight(line: Line) -> tuple[int, datetime]:
+    return ORDER.index(line.milestone.kind), line.appears
 
 
 def _line(kind: MilestoneKind, moment: datetime, closes: date | None = None) -> Line:

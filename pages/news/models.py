@@ -4,17 +4,24 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
+from wagtail.url_routing import RouteResult
 
 from pages.base.facts import FactsPanel
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage, translation_rules
 from pages.news.choices import NewsChoice, by_year
+from pages.news.derived import item_at
 from pages.news.kinds import NewsKind
-from pages.news.updates import Items, Update, items_in_tree_of, updates_of
+from pages.news.updates import (
+    Items,
+    Update,
+    items_in_tree_of,
+    updates_of,
+)
 
 __all__ = ["NewsIndexPage", "NewsPage"]
 
@@ -29,13 +36,32 @@ class NewsIndexPage(BasePage):
     class Meta:
         verbose_name = _("news: index")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Leads `<item>/<announcement>/` to the item, once it has been announced."""
+        if self.live and len(path_components) == 2:
+            items = news_items_in_tree_of(self)
+            item = item_at(items.announcing, items.editorial, *path_components)
+            if item is not None:
+                return RouteResult(self, kwargs={"announced_by": item})
+        return super().route(request, path_components)
+
+    def serve(
+        self, request: HttpRequest, *args: Any, announced_by: Any = None, **kwargs: Any
+    ) -> HttpResponse:
+        """The list, or for the address of an announcement the page of its item."""
+        if announced_by is not None:
+            return HttpResponseRedirect(announced_by.get_url(request))
+        return super().serve(request, *args, **kwargs)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the news chosen, by year, and what can be chosen."""
+        """Adds the news chosen, the pinned above the others by year, and what can be chosen."""
         context = super().get_context(request, *args, **kwargs)
         choice = NewsChoice(news_in_tree_of(self), request.GET)
         shown = choice.shown()
         context["choice"], context["facets"] = choice, choice.facets()
-        context["count"], context["years"] = len(shown), by_year(shown)
+        context["pinned"] = [update for update in shown if update.is_pinned]
+        context["count"] = len(shown)
+        context["years"] = by_year([update for update in shown if not update.is_pinned])
         return context
 
 
@@ -50,6 +76,12 @@ class NewsPage(BasePage):
         _("kind of news"), max_length=12, choices=NewsKind, null=True, blank=True
     )
     published_on = models.DateField(_("date"), null=True, blank=True)
+    updated_on = models.DateField(
+        _("changed in substance on"),
+        null=True,
+        blank=True,
+        help_text=_("For some days from then on the news is marked UP."),
+    )
     item = models.ForeignKey(
         Page,
         models.SET_NULL,
@@ -57,7 +89,10 @@ class NewsPage(BasePage):
         null=True,
         blank=True,
         related_name="+",
-        help_text=_("The event, award round or proposal this news is about."),
+        help_text=_(
+            "The event, award round or proposal this news is about. On its day it takes the place"
+            " of what the portal would announce of it by itself."
+        ),
     )
     document = models.ForeignKey(
         "pages.PortalDocument",
@@ -68,7 +103,7 @@ class NewsPage(BasePage):
         related_name="+",
     )
 
-    facts_fields = ("kind", "published_on", "item", "document")
+    facts_fields = ("kind", "published_on", "updated_on", "item", "document")
     facts_related = ("document", "item__content_type")
     keeps_documents = False  # it reports on those of the items
     override_translatable_fields = translation_rules(*facts_fields)
@@ -78,6 +113,7 @@ class NewsPage(BasePage):
         FactsPanel(
             [
                 FieldRowPanel([FieldPanel("published_on"), FieldPanel("kind")]),
+                FieldPanel("updated_on"),
                 FieldRowPanel([FieldPanel("item"), FieldPanel("document")]),
             ],
             _("Facts"),

@@ -1,20 +1,19 @@
 """News as readers see it: the editors' reports and what follows from dates, newest first."""
 
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.models import Page
 
-from pages import lifecycle, wording
-from pages.awards.models import AwardDocument, AwardRoundPage
+from pages.awards.models import AwardRoundPage
 from pages.base.listing import in_tree_of
-from pages.events.models import EventDocument, EventPage
+from pages.events.models import EventPage
 from pages.lifecycle import MilestoneKind, State
+from pages.news.derived import addresses_of, headline_of, schedule_of, told
+from pages.news.editorial import Editorial, read_editorial
 from pages.news.kinds import NewsKind
 from pages.proposals.models import ProposalPage
 from portal import clock
@@ -31,7 +30,11 @@ TRUE_WHILE = {
 
 @dataclass(frozen=True)
 class Update:
-    """One line of news about one item on one day."""
+    """One line of news about one item on one day.
+
+    `below_news` is the address of an announcement below that of the news list; an editors' report
+    is a page of its own and has none. `marked_days` is how long NEW and UP stand.
+    """
 
     on: date
     kind: str
@@ -40,11 +43,24 @@ class Update:
     subject: str
     item: Any = None
     language: str = ""
+    below_news: str = ""
+    is_pinned: bool = False
+    updated_on: date | None = None
+    marked_days: int = 7
 
     @property
     def is_new(self) -> bool:
         """Whether the NEW mark stands: for the first days, a setting."""
-        return clock.today() - self.on < timedelta(days=settings.PORTAL_NEW_DAYS)
+        return self._is_recent(self.on)
+
+    @property
+    def is_updated(self) -> bool:
+        """Whether the UP mark stands: what is not new was changed in substance a few days ago."""
+        day = self.updated_on
+        return bool(day and not self.is_new and day <= clock.today() and self._is_recent(day))
+
+    def _is_recent(self, day: date) -> bool:
+        return clock.today() - day < timedelta(days=self.marked_days)
 
     @property
     def label(self) -> str:
@@ -67,6 +83,12 @@ class Items:
     rounds: list[Any]
     proposals: list[Any]
     reports: list[Any]
+    editorial: Editorial = field(default_factory=Editorial)
+
+    @property
+    def announcing(self) -> list[Any]:
+        """The items whose dates and documents announce themselves."""
+        return [*self.events, *self.rounds, *self.proposals]
 
 
 def items_in_tree_of(page: Page, reports: QuerySet) -> Items:
@@ -76,6 +98,7 @@ def items_in_tree_of(page: Page, reports: QuerySet) -> Items:
         rounds=_all(page, AwardRoundPage),
         proposals=_all(page, ProposalPage),
         reports=list(reports),
+        editorial=read_editorial(),
     )
 
 
@@ -86,66 +109,67 @@ def _all(page: Page, model: Any) -> list[Any]:
 
 
 def updates_of(items: Items) -> list[Update]:
-    """The editors' reports and all announcements, newest first."""
-    found = [*_announcements(items), *_proposals(items), *_reports(items)]
+    """The editors' reports and all announcements, newest first, one line per item and day.
+
+    What an editor reports of an item takes the place of what it would announce that day.
+    """
+    reports = list(_reports(items))
+    reported = {
+        (page.facts.item.translation_key, page.facts.published_on)
+        for page in items.reports
+        if page.facts.item
+    }
+    derived = [
+        update
+        for item in items.announcing
+        for update in announcements(item, items.editorial)
+        if (item.translation_key, update.on) not in reported
+    ]
+    found = [*derived, *reports]
     return sorted(found, key=lambda update: (update.on, update.kind), reverse=True)
 
 
-def _announcements(items: Items) -> Iterator[Update]:
-    now, dated = clock.now(), [*items.events, *items.rounds]
-    published = _publication_days()
-    for item in dated:
-        yield from _of_item(item, tuple(published[item.facts.pk]), now)
+def with_pinned_first(updates: list[Update]) -> list[Update]:
+    """The same lines, those an editor pinned above the others."""
+    return sorted(updates, key=lambda update: not update.is_pinned)
 
 
-def _publication_days() -> dict[int, list[date]]:
-    """The days on which documents of events and rounds came out, by the number of their page."""
-    of_events, of_rounds = (
-        rows.objects.filter(document__published_on__isnull=False)
-        .order_by()
-        .values_list("page_id", "document__published_on")
-        for rows in (EventDocument, AwardDocument)
-    )
-    days: dict[int, list[date]] = defaultdict(list)
-    for page_id, day in of_events.union(of_rounds):
-        days[page_id].append(day)
-    return days
-
-
-def _of_item(item: Any, published: tuple[date, ...], now: Any) -> Iterator[Update]:
-    schedule = replace(item.schedule, documents=published)
-    kind = "award" if item.kind == "award" else "event"
-    for milestone in lifecycle.milestones(schedule, now):
-        headline = wording.announcement(
-            milestone.kind, item.title, kind, day=milestone.on, closes=milestone.closes
-        )
+def announcements(item: Any, editorial: Editorial) -> Iterator[Update]:
+    """What an item announces of itself at this moment, as editors left it."""
+    schedule = schedule_of(item, editorial)
+    addresses = addresses_of(item, schedule)
+    for milestone in told(item, schedule, editorial):
+        change = editorial.change_of(item.translation_key, milestone)
+        headline = headline_of(item, milestone, editorial)
+        said = change.say(headline)
         yield Update(
             on=milestone.on,
             kind=milestone.kind,
-            headline=headline,
+            headline=said,
             page=item,
             subject=item.kind,
-            item=item,
-            language=item.foreign_language,
+            item=item if item.stated_item else None,
+            language=item.foreign_language if said == headline else "",
+            below_news=addresses[milestone],
+            is_pinned=change.is_pinned,
+            marked_days=editorial.new_days,
         )
-
-
-def _proposals(items: Items) -> Iterator[Update]:
-    for page in items.proposals:
-        on = page.facts.published_on or page.facts.handed_over_on
-        if on and on <= clock.today():
-            headline = wording.announcement("document", page.title, "proposal", day=on)
-            language = page.foreign_language
-            yield Update(on, NewsKind.DOCUMENT, headline, page, "proposal", language=language)
 
 
 def _reports(items: Items) -> Iterator[Update]:
     for page in items.reports:
         on = page.facts.published_on
         if on and on <= clock.today():
-            subject = _subject_of(page.facts.item)
-            kind = page.facts.kind or NewsKind.ANNOUNCEMENT
-            yield Update(on, kind, page.title, page, subject, language=page.foreign_language)
+            yield Update(
+                on=on,
+                kind=page.facts.kind or NewsKind.ANNOUNCEMENT,
+                headline=page.title,
+                page=page,
+                subject=_subject_of(page.facts.item),
+                language=page.foreign_language,
+                updated_on=page.facts.updated_on,
+                marked_days=items.editorial.new_days,
+            )
 
 
 def _subject_of(item: Page | None) -> str:

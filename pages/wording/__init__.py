@@ -4,7 +4,7 @@ Every function takes `lang`; without it Django's active language counts, and wha
 begin with "ja" is English.
 """
 
-from pages.wording.announcements import PLACEHOLDERS, announcement, announcement_template
+from pages.wording.announcements import announcement, announcement_template
 from pages.wording.dates import (
     date_html,
     format_date,
@@ -33,7 +33,6 @@ from pages.wording.states import chip_class, deadline_line, state_label
 
 __all__ = [
     "ERAS",
-    "PLACEHOLDERS",
     "Era",
     "EraYear",
     "Text",

@@ -6,6 +6,7 @@ from datetime import date
 
 from pages.wording.dates import format_date
 from pages.wording.language import Text
+from pages.wording.templates import is_usable
 
 TEMPLATES = {
     "opening": Text("{title}の参加申込受付を開始", "{title}: applications open"),
@@ -31,7 +32,6 @@ AWARD_TEMPLATES = {
 }
 PROPOSAL_TEMPLATES = {"document": Text("「{title}」を公開", "{title} published")}
 BY_ITEM = {"award": AWARD_TEMPLATES, "proposal": PROPOSAL_TEMPLATES}
-PLACEHOLDERS = ("title", "day", "closes")
 
 
 def announcement_template(kind: str, item_kind: str, lang: str | None = None) -> str:
@@ -52,9 +52,12 @@ def announcement(
 ) -> str:
     """The headline of an announcement made on `day`, in the editors' `template` if they have one.
 
-    Dates are said without a year that is the year of `day`; ValueError for one that is not given.
+    A template that cannot be filled is passed over for the shipped wording: it was not saved
+    through a form. Dates are said without a year that is the year of `day`; ValueError for one
+    that is not given.
     """
-    said = template or announcement_template(kind, item_kind, lang)
+    usable = template and is_usable(kind, template)
+    said = template if template and usable else announcement_template(kind, item_kind, lang)
     for name, value in (("closes", closes), ("day", day)):
         if f"{{{name}}}" not in said:
             continue

@@ -213,5 +213,3 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Demonstration ----------------------------------------------------------------------
 
 PORTAL_DEMO = env.bool("PORTAL_DEMO", default=False)
-# Days an item is marked NEW; with 7 the marks equal those of the council's own page.
-PORTAL_NEW_DAYS = 7

@@ -41,6 +41,7 @@ PATHS = {
     "/news/",
     "/news/news-20220826-training-1-reminder/",
     "/news/news-20220601-summit-5-announcement/",
+    "/news/news-20211101-assembly-2021-document/",
     "/news/news-20210630-summit-4-held/",
     "/news/news-20161216-booklet/",
     "/news/news-20161025-board/",

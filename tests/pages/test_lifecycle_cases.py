@@ -18,6 +18,7 @@ from pages.lifecycle import (
     State,
     beginning,
     ending,
+    happened,
     milestones,
     status,
 )
@@ -305,14 +306,25 @@ def test_a_later_closing_date_counts_before_its_extension_is_written():
     assert status(schedule, at("2022-09-27 12:00:00")).days_left == 1
 
 
-def test_what_opens_and_is_extended_on_one_day_says_both_once():
+def test_what_opens_and_is_extended_on_one_day_is_announced_once():
     row = Extension(date(2022, 9, 6), None, date(2022, 9, 26))
     schedule = replace(TRAINING_2, extensions=(row, row))
     assert status(schedule, at("2022-09-06 00:00:00")).state == State.EXTENDED
-    assert told(schedule, "2022-09-06 00:00:00") == [
-        ("extension", "2022-09-06"),
-        ("opening", "2022-09-06"),
-    ]
+    assert told(schedule, "2022-09-06 00:00:00") == [("extension", "2022-09-06")]
+
+
+def test_documents_of_the_day_of_an_opening_do_not_hide_it():
+    schedule = replace(TRAINING_1, documents=(date(2022, 8, 5), date(2022, 8, 6)))
+    assert told(schedule, "2022-08-06") == [("document", "2022-08-06"), ("opening", "2022-08-05")]
+
+
+def test_all_that_happened_includes_what_was_told_for_a_day_only():
+    def past(text):
+        return [each.kind for each in happened(TRAINING_1, at(text))]
+
+    assert past("2022-08-04 23:59:59") == []
+    assert past("2022-08-25 00:00:00") == ["opening", "last_day"]
+    assert past("2022-09-22") == ["opening", "last_day", "today", "held", "recordings"]
 
 
 def test_the_announcements_of_the_first_training():
@@ -326,7 +338,6 @@ def test_the_announcements_of_the_first_training():
     assert milestones(TRAINING_1, at("2022-08-26 00:00:00")) == (at_opening,)
     assert told(TRAINING_1, "2022-08-29 17:00:00") == [
         ("held", "2022-08-29"),
-        ("today", "2022-08-29"),
         ("opening", "2022-08-05"),
     ]
     assert told(TRAINING_1, "2022-09-22 10:00:00") == [
@@ -381,7 +392,6 @@ def test_the_next_change_is_the_next_thing_a_reader_would_notice():
         "09-27 00:00",
         "09-29 00:00",
         "09-29 17:15",
-        "09-30 00:00",
     ]
 
 

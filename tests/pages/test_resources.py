@@ -59,7 +59,7 @@ def test_a_document_is_linked_only_when_its_file_is_there(client, resources):
     html = read(client, page, "/en")
     assert html.find(id="without").a is None
     assert "file to follow" in html.find(id="without").get_text()
-    assert html.find(id="with").a["href"].endswith("plan.pdf")
+    assert html.find(id="with").a["href"].endswith(".pdf")
 
 
 def test_documents_of_a_private_collection_are_not_listed(client, resources):

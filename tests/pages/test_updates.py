@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page
 
+from pages.news.announcements import NewsSettings
 from portal import clock
 from tests import factories
 
@@ -100,8 +101,8 @@ def test_the_mark_goes_after_seven_days_at_midnight_in_japan(client, at, expecte
 
 
 @pytest.mark.usefixtures("reports")
-def test_for_how_many_days_is_a_setting(client, settings):
-    settings.PORTAL_NEW_DAYS = 2
+def test_for_how_many_days_is_a_setting(client):
+    NewsSettings.objects.create(new_days=2)
     assert marked(client, SEP_22) == ["0922の報告"]
 
 

@@ -1,0 +1,83 @@
+"""The truth table, read: what a reader must see of an item at a moment."""
+
+from bisect import bisect_right
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from portal import clock
+
+TABLE = yaml.safe_load((Path(__file__).parent / "truth_table.yaml").read_text(encoding="utf-8"))
+ITEMS = tuple(TABLE["states"])
+FIRST, LAST = date(2022, 6, 1), date(2022, 10, 1)
+SECOND = timedelta(seconds=1)
+
+
+@cache
+def moment(text):
+    """A moment of the table, in Japan."""
+    return datetime.fromisoformat(text).replace(tzinfo=clock.TOKYO)
+
+
+def row_at(rows, now):
+    """The row of a list that holds at a moment."""
+    return rows[bisect_right([moment(row["from"]) for row in rows], now) - 1]
+
+
+def expected(item, now):
+    """The row of the table for an item at a moment."""
+    return row_at(TABLE["states"][item], now)
+
+
+def chip(item, state, language):
+    """The word that must stand on the chip of an item in a state."""
+    kind = "award" if item.startswith("award") else "event"
+    words = TABLE["chips"].get(item, {}).get(state) or TABLE["chips"][kind][state]
+    return words[0] if language == "ja" else words[1]
+
+
+def called_for(language, now):
+    """The item the front page must call for, if any."""
+    return row_at(TABLE["call"][language], now)["item"]
+
+
+def news(language, now):
+    """The announcements that must stand in the news list: item, day, headline."""
+    return {
+        (row["item"], row["day"], row[language])
+        for row in TABLE["news"]
+        if moment(row["from"]) <= now and ("until" not in row or now < moment(row["until"]))
+    }
+
+
+def _states_change():
+    """Each moment at which the state, not only the number of days left, differs; with its items."""
+    for item, rows in TABLE["states"].items():
+        for before, after in zip(rows, rows[1:], strict=False):
+            yield moment(after["from"]), item, before["state"] != after["state"]
+
+
+def changes():
+    """Every change by its moment: the items it is about, and whether any state changes."""
+    found = {}
+    for at, item, of_state in _states_change():
+        items, state = found.get(at, (set(), False))
+        found[at] = (items | {item}, state or of_state)
+    for row in TABLE["news"]:
+        for end in ("from", "until"):
+            if end in row:
+                items, _state = found.get(moment(row[end]), (set(), False))
+                found[moment(row[end])] = (items | {row["item"]}, True)
+    return found
+
+
+def days():
+    """Every day of the replay."""
+    return [FIRST + timedelta(days=number) for number in range((LAST - FIRST).days + 1)]
+
+
+def at_hour(day, hour):
+    """A moment of a day in Japan."""
+    return datetime.combine(day, time(hour), clock.TOKYO)

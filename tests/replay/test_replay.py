@@ -1,0 +1,158 @@
+"""Four months replayed: every place that tells a date agrees with the truth table and the others.
+
+What is asked when, in both languages but where it says otherwise:
+- one second before and after every change (and at the change, where it is not midnight): the page
+  of the items that change and the list that says how many days are left; where a state changes and
+  not only that number, all lists they stand in, the front page and the news, too;
+- at every midnight: the lists of events and of awards;
+- at every noon: the items' own pages in turn, and of front page and news one in Japanese and the
+  other in English, the other way round on the next day.
+"""
+
+from collections import defaultdict
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from portal import clock
+from tests import factories
+from tests.replay import table, witnesses
+
+ACCEPTING = {"open", "extended", "last_day"}
+COMING = {*ACCEPTING, "before", "full", "closed", "today", "selecting"}
+LISTS = {
+    "training-1": ("events", "training"),
+    "training-2": ("events", "training"),
+    "summit-5": ("events", "summits"),
+    "award-5": ("awards", "winners"),
+}
+MONTHS = (6, 7, 8, 9)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The council's own content, loaded once for all moments."""
+    with factories.shared(django_db_blocker):
+        call_command("load_content", verbosity=0)
+        yield
+
+
+BOTH = ("ja", "en")
+
+
+def schedule():
+    """What is asked at each moment: places, each with a language."""
+    asked = defaultdict(set)
+    for number, day in enumerate(table.days()):
+        asked[table.at_hour(day, 0)] |= in_languages(["events", "awards"])
+        page = table.ITEMS[number % len(table.ITEMS)]
+        today, other = BOTH if number % 2 else reversed(BOTH)
+        asked[table.at_hour(day, 12)] |= in_languages([f"page {page}"])
+        asked[table.at_hour(day, 12)] |= {("home", today), ("news", other)}
+    for at, (items, state_changes) in table.changes().items():
+        places = {f"page {item}" for item in items}
+        places |= {"events"} if items & set(witnesses.EVENTS) else set()
+        if state_changes:
+            places |= {"home", "news", *(name for item in items for name in LISTS[item])}
+        moments = [at - table.SECOND, at + table.SECOND]
+        for moment in [*moments, at] if at.hour else moments:
+            asked[moment] |= in_languages(places)
+    return asked
+
+
+def in_languages(places):
+    """Each place in both languages."""
+    return {(place, language) for place in places for language in BOTH}
+
+
+class Replay:
+    """Counts comparisons and keeps what did not agree."""
+
+    def __init__(self):
+        self.compared, self.contradictions = 0, []
+
+    def compare(self, said, expected, *where):
+        """One comparison."""
+        self.compared += 1
+        if said != expected:
+            self.contradictions.append((*map(str, where), said, expected))
+
+    def at(self, now, asked):
+        """Asks every place, and compares what it says with the table and with the others."""
+        seen = defaultdict(list)
+        readers = {language: reader(language, now) for language in BOTH}
+        for place, language in sorted(asked):
+            witness, items = witnesses.WITNESSES[place]
+            sightings = list(witness(readers[language], language))
+            for item in items:
+                there = item in {each.item for each in sightings}
+                self.compare(there, True, now, language, place, item, "is there")
+            for sighting in sightings:
+                self.check(sighting, language, now)
+                seen[sighting.item].append((sighting.state, sighting.closes))
+            self.check_list(place, readers[language], language, now)
+        for item, said in seen.items():
+            for other in said[1:]:
+                self.compare(other, said[0], now, item, "agree with each other")
+
+    def check_list(self, place, read, language, now):
+        """Compares the call of the front page, or the lines of the news, with the table."""
+        if place == "home":
+            called = witnesses.call_of(read, language)
+            self.compare(called, table.called_for(language, now), now, language, "call")
+        if place == "news":
+            told = witnesses.headlines(read, language)
+            self.compare(set(told), table.news(language, now), now, language, "news")
+            self.compare(len(told), len(set(told)), now, language, "no line twice")
+
+    def check(self, sighting, language, now):
+        """Compares one sighting with the table."""
+        row = table.expected(sighting.item, now)
+        where = now, language, sighting.place, sighting.item
+        self.compare(sighting.state, row["state"], *where)
+        self.compare(sighting.closes, row["closes"], *where)
+        if sighting.chip is not None:
+            word = table.chip(sighting.item, row["state"], language)
+            self.compare(sighting.chip, word.replace(" ", "") if language == "ja" else word, *where)
+        must_tell = sighting.place == witnesses.OWN_PAGE and row["state"] in COMING
+        if must_tell or sighting.line is not None:
+            self.compare(sighting.line, row[language], *where)
+
+
+def reader(language, now):
+    """Reads an address in a language at a moment, each address once."""
+    client, prefix, pages = Client(), "" if language == "ja" else "/en", {}
+
+    def read(address):
+        if address not in pages:
+            with clock.at(now):
+                response = client.get(prefix + address)
+            assert response.status_code == 200, prefix + address
+            pages[address] = response.content.decode()
+        return pages[address]
+
+    return read
+
+
+def test_the_table_is_long_enough_and_in_order():
+    rows = [row for rows in table.TABLE["states"].values() for row in rows]
+    assert len(rows) >= 60
+    for rows in table.TABLE["states"].values():
+        moments = [table.moment(row["from"]) for row in rows]
+        assert moments == sorted(set(moments))
+
+
+@pytest.mark.usefixtures("loaded")
+@pytest.mark.parametrize("month", MONTHS)
+def test_nothing_contradicts_the_table_or_anything_else(month, record_property):
+    replay = Replay()
+    last = (month + 1) if month == MONTHS[-1] else month
+    moments = {at: asked for at, asked in schedule().items() if month <= at.month <= last}
+    for now, asked in sorted(moments.items()):
+        replay.at(now, asked)
+    record_property("replayed", f"{len(moments)} moments, {replay.compared} comparisons")
+    assert replay.contradictions == []
+    assert replay.compared > 10 * len(moments)
