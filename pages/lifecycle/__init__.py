@@ -3,10 +3,16 @@
 Pure functions, without Django and without a clock; the table of states stands in `states`.
 """
 
-from pages.lifecycle.announcements import Milestone, MilestoneKind, milestones
+from pages.lifecycle.announcements import (
+    Milestone,
+    MilestoneKind,
+    appearances,
+    milestones,
+    next_announcement,
+)
 from pages.lifecycle.rules import CODES, Problem, problems
 from pages.lifecycle.schedule import Extension, Kind, Outcome, Schedule, beginning, ending
-from pages.lifecycle.states import State, Status, state_at, status
+from pages.lifecycle.states import State, Status, changes_so_far, state_at, status
 
 __all__ = [
     "CODES",
@@ -19,9 +25,12 @@ __all__ = [
     "Schedule",
     "State",
     "Status",
+    "appearances",
     "beginning",
+    "changes_so_far",
     "ending",
     "milestones",
+    "next_announcement",
     "problems",
     "state_at",
     "status",

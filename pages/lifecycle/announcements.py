@@ -62,6 +62,21 @@ def milestones(schedule: Schedule, moment: datetime) -> tuple[Milestone, ...]:
     return tuple({_key(line.milestone): line.milestone for line in visible}.values())
 
 
+def appearances(schedule: Schedule) -> dict[tuple[MilestoneKind, date], datetime]:
+    """The moment at which each announcement of the item appears, by its kind and day."""
+    found: dict[tuple[MilestoneKind, date], datetime] = {}
+    for line in lines(schedule):
+        key = _key(line.milestone)
+        found[key] = max(line.appears, found.get(key, line.appears))
+    return found
+
+
+def next_announcement(schedule: Schedule, moment: datetime) -> datetime | None:
+    """The next moment after `moment` at which an announcement appears or vanishes."""
+    moments = [each for line in lines(schedule) for each in (line.appears, line.vanishes) if each]
+    return min((each for each in moments if each > moment), default=None)
+
+
 def lines(schedule: Schedule) -> list[Line]:
     """Every announcement of the item, past and future.
 

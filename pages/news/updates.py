@@ -115,6 +115,7 @@ def _publication_days() -> dict[int, list[date]]:
 def _of_item(item: Any, published: tuple[date, ...], now: Any) -> Iterator[Update]:
     schedule = replace(item.schedule, documents=published)
     kind = "award" if item.kind == "award" else "event"
+    clock.note_change(lifecycle.next_announcement(schedule, now))
     for milestone in lifecycle.milestones(schedule, now):
         headline = wording.announcement(
             milestone.kind, item.title, kind, day=milestone.on, closes=milestone.closes
