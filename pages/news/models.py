@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Page
@@ -12,19 +12,22 @@ from wagtail.models import Page
 from pages.base.facts import FactsPanel
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage, translation_rules
+from pages.base.parts import HasPart
 from pages.news.choices import NewsChoice, by_year
+from pages.news.feed import feed_response
 from pages.news.kinds import NewsKind
 from pages.news.updates import Items, Update, items_in_tree_of, updates_of
 
 __all__ = ["NewsIndexPage", "NewsPage"]
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(HasPart, BasePage):
     """All news, newest first."""
 
     parent_page_types = ["home.HomePage"]
     template = "pages/news/news_index_page.html"
     max_count_per_parent = 1
+    part = "feed"
 
     class Meta:
         verbose_name = _("news: index")
@@ -37,6 +40,10 @@ class NewsIndexPage(BasePage):
         context["choice"], context["facets"] = choice, choice.facets()
         context["count"], context["years"] = len(shown), by_year(shown)
         return context
+
+    def serve_part(self, request: HttpRequest) -> HttpResponse:
+        """The same news as a feed."""
+        return feed_response(self, news_in_tree_of(self), request)
 
 
 class NewsPage(BasePage):
