@@ -30,6 +30,7 @@ if settings.DEBUG or settings.PORTAL_DEMO:
 
 urlpatterns += i18n_patterns(
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)+calendar\.ics)$", serve_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

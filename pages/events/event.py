@@ -20,6 +20,7 @@ from pages.events.order import newest_first
 from pages.events.panels import EVENT_PANELS
 from pages.events.rows import RelatedEvent
 from pages.events.schedule import event_schedule
+from pages.events.told import ToldElsewhere
 from pages.lifecycle import State
 
 # Before its day or on it; a cancelled or written one is a record.
@@ -37,7 +38,7 @@ COMING = frozenset(
 )
 
 
-class EventPage(ApplicationWindow, BasePage):
+class EventPage(ApplicationWindow, ToldElsewhere, BasePage):
     """What every event has; editors create one of its kinds below."""
 
     class Outcome(models.TextChoices):
