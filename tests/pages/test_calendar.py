@@ -1,4 +1,4 @@
-"""Events in calendars, read back as programs read them."""
+"""Events in calendars and in search engines: read back as programs read them."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from types import SimpleNamespace
@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from portal import clock
 from tests import factories
-from tests.surfaces import calendar, entry
+from tests.surfaces import calendar, data_blocks, entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
 
@@ -294,3 +294,75 @@ def test_a_change_of_state_without_a_publication_raises_it_in_that_second(client
     assert after["SEQUENCE"] > before["SEQUENCE"]
     assert after["LAST-MODIFIED"].dt == change
 
+
+# --- JSON-LD ---------------------------------------------------------------------------
+
+
+def block(client, address=ADDRESS, at=SEP_22):
+    with clock.at(at):
+        (found,) = data_blocks(client, address)
+    return found
+
+
+def test_search_engines_are_told_what_the_page_tells(client):
+    found, english = block(client), block(client, f"/en{ADDRESS}")
+    assert (found["@type"], found["name"], found["inLanguage"]) == ("Event", "第2回研修会", "ja")
+    assert english["name"].startswith("English training-2")
+    assert english["inLanguage"] == "en"
+    assert found["startDate"] == english["startDate"] == "2022-09-29T15:00:00+09:00"
+    assert found["endDate"] == "2022-09-29T17:15:00+09:00"
+    assert found["eventStatus"] == "https://schema.org/EventScheduled"
+    assert found["location"]["@type"] == "VirtualLocation"
+    assert "offers" not in found
+
+
+def test_a_hall_is_a_place_and_a_day_is_a_day(client):
+    found = block(client, "/events/summits/summit-1/")
+    place = {"@type": "Place", "name": "見本会館", "address": "東京都港区"}
+    assert found["location"] == place
+    assert found["startDate"] == "2022-06-02"
+    assert found["eventAttendanceMode"].endswith("/OfflineEventAttendanceMode")
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"), [("cancelled", "EventCancelled"), ("postponed", "EventPostponed")]
+)
+def test_search_engines_are_told_that_it_is_called_off(client, training, outcome, said):
+    publish(training, outcome=outcome)
+    for address in (ADDRESS, f"/en{ADDRESS}"):
+        found = block(client, address)
+        assert found["eventStatus"] == f"https://schema.org/{said}"
+        html = BeautifulSoup(client.get(address).content, "html.parser")
+        description = html.find("meta", attrs={"name": "description"})["content"]
+        marks = ("【中止】", "【延期】", "Cancelled: ", "Postponed: ")
+        assert description.startswith(marks)
+
+
+def test_fees_on_record_are_offers_for_as_long_as_one_can_apply(client, training):
+    training.fees.create(payer_ja="会員", payer_en="Members", amount_jpy=0)
+    training.fees.create(payer_ja="未会員", payer_en="Others", amount_jpy=1000)
+    publish(training)
+    offers = block(client, f"/en{ADDRESS}")["offers"]
+    assert [(each["name"], each["price"]) for each in offers] == [("Members", 0), ("Others", 1000)]
+    assert offers[0]["validThrough"] == "2022-09-26T23:59:59+09:00"
+    assert offers[0]["availability"] == "https://schema.org/InStock"
+    closed = block(client, at=moment("2022-09-27T00:00:00"))["offers"]
+    assert "availability" not in closed[0]
+
+
+def test_no_text_ends_the_block_or_opens_markup(client, training):
+    title = "</script><script>alert(1)</script><!-- & \u2028"
+    publish(training, title=title)
+    assert block(client)["name"] == title
+    assert b"<script>alert" not in client.get(ADDRESS).content
+
+
+def test_a_resolution_in_writing_is_no_event_for_search_engines(client):
+    assert data_blocks(client, "/events/assemblies/assembly-1/") == []
+
+
+def test_the_front_page_says_whose_it_is(client):
+    for address, name in (("/", "全国ICT教育首長協議会"), ("/en/", "National Council of Mayors")):
+        found = block(client, address)
+        assert found["@type"] == "Organization"
+        assert found["name"].startswith(name)
