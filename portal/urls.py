@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from home.open_data.views import open_data
 from home.sitemaps import sitemap
 from home.views import serve as serve_page
 from portal.views import healthz, japanese_without_prefix, robots
@@ -16,6 +17,7 @@ from portal.views import healthz, japanese_without_prefix, robots
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^data/(?P<name>[a-z]+)\.(?P<kind>csv|json)$", open_data, name="open_data"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),

@@ -16,7 +16,7 @@ ITEM = "/events/training/training-2/"
 KEPT = [
     "/", "/events/", "/news/", ITEM, f"{ITEM}calendar.ics", "/events/calendar.ics", "/news/feed/",
 ]  # fmt: skip
-BOTH = [*KEPT, *(f"/en{address}" for address in KEPT)]
+BOTH = [*KEPT, *(f"/en{address}" for address in KEPT), "/data/events.json", "/data/events.csv"]
 
 
 def moment(text):
