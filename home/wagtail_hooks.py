@@ -1,9 +1,17 @@
-"""What the admin offers for the site as a whole."""
+"""What the admin offers for the whole site: links on its front page, another moment."""
 
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import BaseItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from home.as_of import AsOfView
 from home.promotions import Promotion
 
 
@@ -19,3 +27,29 @@ class PromotionViewSet(SnippetViewSet):
 
 
 register_snippet(PromotionViewSet)
+
+
+class AsOfItem(BaseItem):
+    """Leads from a page to the choice of a moment, and back."""
+
+    template_name = "home/as_of_item.html"
+
+
+@hooks.register("register_admin_urls")
+def as_of_address() -> list[URLPattern]:
+    """Behind the admin's own door, as all its addresses."""
+    return [path("as-of/", AsOfView.as_view(), name="as_of")]
+
+
+@hooks.register("register_admin_menu_item")
+def as_of_menu_item() -> MenuItem:
+    """For whoever may enter the admin."""
+    label, address = _("Show the site as of…"), reverse("as_of")
+    return MenuItem(label, address, name="as-of", icon_name="history", order=900)
+
+
+@hooks.register("construct_wagtail_userbar")
+def offer_as_of(request: HttpRequest, items: list[Any], page: Any) -> None:
+    """On public pages; the editor's preview panel follows the moment by itself."""
+    if not getattr(request, "in_preview_panel", False):
+        items.append(AsOfItem())

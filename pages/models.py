@@ -9,6 +9,7 @@ from pages.council.models import *  # noqa: F403
 from pages.council.officers import *  # noqa: F403
 from pages.events.indexes import *  # noqa: F403
 from pages.events.models import *  # noqa: F403
+from pages.events.sequence import *  # noqa: F403
 from pages.information.models import *  # noqa: F403
 from pages.media import *  # noqa: F403
 from pages.members.models import *  # noqa: F403

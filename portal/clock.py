@@ -15,6 +15,7 @@ from django.conf import settings
 TOKYO = ZoneInfo("Asia/Tokyo")
 
 _shown: ContextVar[datetime | None] = ContextVar("portal_clock_shown", default=None)
+_noted: ContextVar[list[datetime] | None] = ContextVar("portal_clock_noted", default=None)
 
 
 def now() -> datetime:
@@ -28,6 +29,11 @@ def now() -> datetime:
 def today() -> date:
     """The day the portal shows, in Japan."""
     return now().date()
+
+
+def real_now() -> datetime:
+    """The real moment, aware: for what Wagtail stamps and schedules, which no preview moves."""
+    return datetime.now(TOKYO)  # noqa: TID251
 
 
 def is_shifted() -> bool:
@@ -48,6 +54,24 @@ def at(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _shown.reset(token)
+
+
+@contextmanager
+def noting_changes() -> Iterator[list[datetime]]:
+    """Collects, within this context, the moments at which what is being said stops being true."""
+    noted: list[datetime] = []
+    token = _noted.set(noted)
+    try:
+        yield noted
+    finally:
+        _noted.reset(token)
+
+
+def note_change(moment: datetime | None) -> None:
+    """Says that something shown now changes at `moment`: whoever keeps it must ask again then."""
+    noted = _noted.get()
+    if noted is not None and moment is not None:
+        noted.append(moment)
 
 
 def parse_offset(value: str, real_now: datetime) -> timedelta:

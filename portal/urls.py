@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from home.open_data.views import open_data
 from home.sitemaps import sitemap
 from home.views import serve as serve_page
 from portal.views import download, healthz, japanese_without_prefix, robots
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", download),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^data/(?P<name>[a-z]+)\.(?P<kind>csv|json)$", open_data, name="open_data"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
@@ -31,6 +33,7 @@ if settings.DEBUG or settings.PORTAL_DEMO:
 
 urlpatterns += i18n_patterns(
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
+    re_path(r"^((?:[\w\-]+/)+calendar\.ics)$", serve_page),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

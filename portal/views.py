@@ -1,12 +1,18 @@
 """Small answers that belong to no section."""
 
+from datetime import timedelta
+
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 from wagtail.documents.views.serve import serve as serve_document
-from wagtail.models import Page
+from wagtail.models import Page, Revision
+
+from portal import clock
+
+LATE_AFTER = timedelta(minutes=15)
 
 
 def japanese_without_prefix(request: HttpRequest, rest: str | None = None) -> HttpResponse:
@@ -47,10 +53,26 @@ def healthz(request: HttpRequest) -> JsonResponse:
     body = {
         "status": "ok" if ok else "down",
         **{name: "ok" if up else "down" for name, up in parts.items()},
+        **(_scheduling() if ok else {}),
     }
     response = JsonResponse(body, status=200 if ok else 503)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _scheduling() -> dict[str, str]:
+    """Whether pages wait for `publish_scheduled`: a warning, because pages are served all the same.
+
+    Only what editors have scheduled waits for it; states and deadlines need no command.
+    """
+    due = clock.real_now() - LATE_AFTER
+    waiting = Revision.objects.filter(approved_go_live_at__lt=due).count()
+    waiting += Page.objects.filter(live=True, expire_at__lt=due).count()
+    if not waiting:
+        return {"scheduling": "ok"}
+    minutes = int(LATE_AFTER.total_seconds() // 60)
+    warning = f"publish_scheduled is late: {waiting} due for more than {minutes} minutes"
+    return {"scheduling": "late", "warning": warning}
 
 
 def _database_works() -> bool:

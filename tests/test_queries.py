@@ -54,6 +54,9 @@ ADDRESSES = {
     "award round": "/awards/award-1/",
     "proposals index": "/proposals/",
     "proposal": "/proposals/proposal-1/",
+    "feed": "/news/feed/",
+    "calendar": "/events/calendar.ics",
+    "calendar of an event": "/events/training/training-1/calendar.ics",
 }
 
 
@@ -222,7 +225,11 @@ def test_a_text_asks_no_more_often_for_many_pictures_people_and_links(client):
 
 # --- Lists of any length ------------------------------------------------------------------
 
-LISTS = ["home", "events index", "summits index", "awards index", "proposals index", "news index"]
+LISTS = [
+    *("home", "events index", "summits index", "awards index", "proposals index", "news index"),
+    *("feed", "calendar"),
+]
+DATA = [f"/data/{name}.json" for name in ("events", "awards", "proposals", "members")]
 SHORT, LONG = 5, 50
 NO_SEARCH = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False},
@@ -257,11 +264,12 @@ def add_items(index, numbers):
 
 
 def counted():
-    return {
+    pages = {
         (name, tree): len(queries(Client(), tree + ADDRESSES[name]))
         for name in LISTS
         for tree in ("", "/en")
     }
+    return pages | {address: len(queries(Client(), address)) for address in DATA}
 
 
 @pytest.fixture(scope="module")
@@ -283,3 +291,9 @@ def counts(django_db_setup, django_db_blocker):
 def test_a_list_of_fifty_asks_no_more_often_than_one_of_five(counts, name, tree):
     short, long = counts
     assert long[name, tree] == short[name, tree]
+
+
+@pytest.mark.parametrize("address", DATA)
+def test_open_data_of_fifty_ask_no_more_often_than_those_of_five(counts, address):
+    short, long = counts
+    assert long[address] == short[address] <= MOST

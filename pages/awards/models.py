@@ -25,8 +25,8 @@ from pages.awards.schedule import award_schedule
 from pages.base.facts import FactsPanel
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage, translation_rules
+from pages.base.present import status_now
 from pages.base.windows import ApplicationWindow, refuse_contradictions
-from portal import clock
 
 __all__ = [
     "AwardCriterion",
@@ -245,7 +245,7 @@ class AwardRoundPage(ApplicationWindow, BasePage):
     @cached_property
     def status(self) -> lifecycle.Status:
         """What is true now: state, deadline, days left."""
-        return lifecycle.status(self.schedule, clock.now())
+        return status_now(self.schedule)
 
     @property
     def stated_item(self) -> "AwardRoundPage":

@@ -13,14 +13,15 @@ from wagtail.search import index
 from pages import lifecycle
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage, translation_rules
+from pages.base.present import status_now
 from pages.base.windows import ApplicationWindow, refuse_contradictions
 from pages.events.attendance import attendance_of
 from pages.events.order import newest_first
 from pages.events.panels import EVENT_PANELS
 from pages.events.rows import RelatedEvent
 from pages.events.schedule import event_schedule
+from pages.events.told import ToldElsewhere
 from pages.lifecycle import State
-from portal import clock
 
 # Before its day or on it; a cancelled or written one is a record.
 COMING = frozenset(
@@ -37,7 +38,7 @@ COMING = frozenset(
 )
 
 
-class EventPage(ApplicationWindow, BasePage):
+class EventPage(ApplicationWindow, ToldElsewhere, BasePage):
     """What every event has; editors create one of its kinds below."""
 
     class Outcome(models.TextChoices):
@@ -252,7 +253,7 @@ class EventPage(ApplicationWindow, BasePage):
     @cached_property
     def status(self) -> lifecycle.Status:
         """What is true now: state, deadline, days left."""
-        return lifecycle.status(self.schedule, clock.now())
+        return status_now(self.schedule)
 
     @property
     def day(self) -> date | None:

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage
+from pages.base.parts import HasPart
+from pages.events.calendar import calendar_response
 from pages.events.ceremonies import rounds_decided_at
 from pages.events.models import (
     EventPage,
@@ -19,12 +22,13 @@ from pages.events.order import newest_first
 __all__ = ["AssembliesIndexPage", "EventsIndexPage", "SummitsIndexPage", "TrainingIndexPage"]
 
 
-class EventsIndexPage(BasePage):
+class EventsIndexPage(HasPart, BasePage):
     """The door to all events: what one can apply for, what is coming, what has been."""
 
     parent_page_types = ["home.HomePage"]
     template = "pages/events/events_index_page.html"
     max_count_per_parent = 1
+    part = "calendar.ics"
 
     class Meta:
         verbose_name = _("events: index")
@@ -41,6 +45,12 @@ class EventsIndexPage(BasePage):
             event for event in events if not event.is_coming and not event.status.accepts
         ]
         return context
+
+    def serve_part(self, request: HttpRequest) -> HttpResponse:
+        """All events that have a date, as a calendar to subscribe to."""
+        events = newest_first(in_tree_of(self, EventPage))
+        name = f"{self.title} | {self.get_parent().title}"
+        return calendar_response(name, events, request, f"events-{get_language()}")
 
 
 class BaseEventListPage(BasePage):

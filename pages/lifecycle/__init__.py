@@ -7,12 +7,14 @@ from pages.lifecycle.announcements import (
     Milestone,
     MilestoneKind,
     announced,
+    appearances,
     happened,
     milestones,
+    next_announcement,
 )
 from pages.lifecycle.rules import CODES, Problem, problems
 from pages.lifecycle.schedule import Extension, Kind, Outcome, Schedule, beginning, ending
-from pages.lifecycle.states import State, Status, state_at, status
+from pages.lifecycle.states import State, Status, changes_so_far, state_at, status
 
 __all__ = [
     "CODES",
@@ -26,10 +28,13 @@ __all__ = [
     "State",
     "Status",
     "announced",
+    "appearances",
     "beginning",
+    "changes_so_far",
     "ending",
     "happened",
     "milestones",
+    "next_announcement",
     "problems",
     "state_at",
     "status",

@@ -85,6 +85,21 @@ def _in_order(found: list[Line]) -> tuple[Milestone, ...]:
     return tuple(dict.fromkeys(line.milestone for line in found))
 
 
+def appearances(schedule: Schedule) -> dict[tuple[MilestoneKind, date], datetime]:
+    """The moment at which each announcement of the item appears, by its kind and day."""
+    found: dict[tuple[MilestoneKind, date], datetime] = {}
+    for line in lines(schedule):
+        key = line.milestone.kind, line.milestone.on
+        found[key] = max(line.appears, found.get(key, line.appears))
+    return found
+
+
+def next_announcement(schedule: Schedule, moment: datetime) -> datetime | None:
+    """The next moment after `moment` at which an announcement appears or vanishes."""
+    moments = [each for line in lines(schedule) for each in (line.appears, line.vanishes) if each]
+    return min((each for each in moments if each > moment), default=None)
+
+
 def lines(schedule: Schedule) -> list[Line]:
     """Every announcement of the item, past and future.
 

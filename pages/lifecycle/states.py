@@ -33,6 +33,7 @@ from enum import StrEnum
 
 from pages.lifecycle.announcements import Milestone, lines, milestones
 from pages.lifecycle.schedule import (
+    ALWAYS,
     Extension,
     Kind,
     Schedule,
@@ -113,6 +114,11 @@ def status(schedule: Schedule, moment: datetime) -> Status:
     later = sorted({change for change in _changes(schedule, moment) if change > moment})
     differs = (change for change in later if _present(schedule, change) != present)
     return replace(present, next_change=next(differs, None))
+
+
+def changes_so_far(schedule: Schedule, moment: datetime) -> list[datetime]:
+    """The known moments up to `moment` at which something about the item changed, oldest first."""
+    return sorted({change for change in _changes(schedule, moment) if ALWAYS < change <= moment})
 
 
 def state_at(schedule: Schedule, moment: datetime) -> State:

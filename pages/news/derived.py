@@ -25,7 +25,9 @@ def told(item: Any, schedule: Schedule, editorial: Editorial) -> tuple[Milestone
     def held_back(milestone: Milestone) -> bool:
         return editorial.change_of(item.translation_key, milestone).held_back
 
-    return lifecycle.milestones(schedule, clock.now(), held_back)
+    now = clock.now()
+    clock.note_change(lifecycle.next_announcement(schedule, now))
+    return lifecycle.milestones(schedule, now, held_back)
 
 
 def headline_of(

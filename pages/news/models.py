@@ -13,8 +13,10 @@ from wagtail.url_routing import RouteResult
 from pages.base.facts import FactsPanel
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage, translation_rules
+from pages.base.parts import HasPart
 from pages.news.choices import NewsChoice, by_year
 from pages.news.derived import item_at
+from pages.news.feed import feed_response
 from pages.news.kinds import NewsKind
 from pages.news.updates import (
     Items,
@@ -26,12 +28,13 @@ from pages.news.updates import (
 __all__ = ["NewsIndexPage", "NewsPage"]
 
 
-class NewsIndexPage(BasePage):
+class NewsIndexPage(HasPart, BasePage):
     """All news, newest first."""
 
     parent_page_types = ["home.HomePage"]
     template = "pages/news/news_index_page.html"
     max_count_per_parent = 1
+    part = "feed"
 
     class Meta:
         verbose_name = _("news: index")
@@ -63,6 +66,10 @@ class NewsIndexPage(BasePage):
         context["count"] = len(shown)
         context["years"] = by_year([update for update in shown if not update.is_pinned])
         return context
+
+    def serve_part(self, request: HttpRequest) -> HttpResponse:
+        """The same news as a feed."""
+        return feed_response(self, news_in_tree_of(self), request)
 
 
 class NewsPage(BasePage):

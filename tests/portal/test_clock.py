@@ -79,3 +79,22 @@ def test_a_day_begins_at_midnight_and_ends_in_its_last_second_in_japan():
     day = date(2022, 9, 26)
     assert clock.start_of_day(day).isoformat() == "2022-09-26T00:00:00+09:00"
     assert clock.end_of_day(day).isoformat() == "2022-09-26T23:59:59+09:00"
+
+
+# --- What is shown, and until when it is true ---------------------------------------------
+
+
+def test_changes_are_noted_for_whoever_keeps_what_is_being_made():
+    with clock.noting_changes() as outer:
+        clock.note_change(REAL)
+        with clock.noting_changes() as inner:
+            clock.note_change(None)
+        clock.note_change(REAL)
+    clock.note_change(REAL)
+    assert (outer, inner) == ([REAL, REAL], [])
+
+
+def test_the_real_moment_is_not_moved_by_a_preview():
+    with clock.at(REAL):
+        assert clock.now() == REAL
+        assert clock.real_now() != REAL

@@ -1,10 +1,15 @@
 """Small addresses and headers that hold for the whole site."""
 
-import pytest
-from django.core.cache import cache
-from django.db import OperationalError, connection
-from django.db.migrations.executor import MigrationExecutor
+from datetime import datetime, timedelta
 
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.db import OperationalError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+from wagtail.models import Page
+
+from portal import clock
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -71,6 +76,44 @@ def test_nobody_keeps_the_answer(client):
 def test_the_answer_tells_no_secrets(client, monkeypatch):
     monkeypatch.setattr(connection, "cursor", fail)
     assert "gone away" not in client.get("/healthz").content.decode()
+
+
+# --- Scheduled publishing ----------------------------------------------------------------
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=clock.TOKYO)
+
+
+def scheduling(client, due):
+    """What is said at noon of a page that should have appeared, and one that should be gone."""
+    found = []
+    for name in ("go_live_at", "expire_at"):
+        with transaction.atomic(), time_machine.travel(NOON - timedelta(days=1), tick=False):
+            page = Page.objects.get(depth=2, locale__language_code="ja").specific
+            setattr(page, name, due)
+            page.save_revision().publish()
+            with time_machine.travel(NOON, tick=False):
+                response = client.get("/healthz")
+            transaction.set_rollback(True)
+        found.append((response.status_code, response.json()["status"], response.json()))
+    return found
+
+
+def test_a_late_publish_scheduled_is_a_warning_and_no_failure(client):
+    for code, status, body in scheduling(client, NOON - timedelta(minutes=15, seconds=1)):
+        assert (code, status, body["scheduling"]) == (200, "ok", "late")
+        assert body["warning"] == "publish_scheduled is late: 1 due for more than 15 minutes"
+
+
+def test_publish_scheduled_may_take_a_quarter_of_an_hour(client):
+    for due in (NOON - timedelta(minutes=15), NOON + timedelta(hours=1)):
+        for code, _status, body in scheduling(client, due):
+            assert (code, body["scheduling"]) == (200, "ok")
+            assert "warning" not in body
+
+
+def test_a_preview_or_a_shifted_clock_makes_nothing_late(client):
+    with clock.at(NOON + timedelta(days=9000)):
+        assert client.get("/healthz").json()["scheduling"] == "ok"
 
 
 # --- Crawlers ----------------------------------------------------------------------------

@@ -1,0 +1,34 @@
+"""`/data/<list>.csv` and `.json`."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from home.caching import may_be_kept
+from home.frame import roots_of
+from home.models import SiteSettings
+from home.open_data.files import FILES
+from home.open_data.lists import LISTS
+
+NOT_ALL_MEMBERS = {
+    "note_ja": "記録のある自治体です。会員の名簿ではありません。",
+    "note_en": "Municipalities on record. This is not the list of members.",
+}
+
+
+@may_be_kept
+@require_safe
+def open_data(request: HttpRequest, name: str, kind: str) -> HttpResponse:
+    """A list in one of the formats; there is one for both languages."""
+    roots = roots_of(request)
+    if name not in LISTS or kind not in FILES or roots is None:
+        raise Http404
+    with override("ja"):
+        rows = LISTS[name](roots.homes["ja"], request)
+    return FILES[kind](name, rows, _note(name, request))
+
+
+def _note(name: str, request: HttpRequest) -> dict[str, str]:
+    if name != "members" or SiteSettings.for_request(request).membership_complete:
+        return {}
+    return NOT_ALL_MEMBERS

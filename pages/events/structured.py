@@ -1,0 +1,83 @@
+"""An event as search engines read it: schema.org's `Event`."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from pages.events.calendar import event_times, place_of
+from pages.lifecycle import State
+from pages.templatetags.bilingual import tr_text
+
+SCHEMA = "https://schema.org/"
+STATUS = {State.CANCELLED: "EventCancelled", State.POSTPONED: "EventPostponed"}
+AVAILABILITY = {State.FULL: "SoldOut"}
+
+
+def event_data(event: Any, request: HttpRequest) -> dict[str, Any] | None:
+    """The event's data; none of what is no gathering on a day, such as a resolution in writing."""
+    if not event.has_part or event.status.state == State.WRITTEN:
+        return None
+    address = request.build_absolute_uri(event.get_url(request))
+    starts, ends = event_times(event)
+    data = {
+        "@context": SCHEMA.rstrip("/"),
+        "@type": "Event",
+        "name": event.title,
+        "description": event.meta_description,
+        "inLanguage": event.content_language,
+        "url": address,
+        "startDate": starts.isoformat(),
+        "endDate": ends.isoformat() if ends else None,
+        "eventStatus": SCHEMA + STATUS.get(event.status.state, "EventScheduled"),
+        **_where(event, address),
+        "organizer": _organisation(event.facts.organiser),
+        "maximumAttendeeCapacity": event.facts.capacity,
+        "offers": [_offer(event, fee, address) for fee in event.facts.fees.all()],
+    }
+    return {name: value for name, value in data.items() if value not in (None, [], {})}
+
+
+def _where(event: Any, address: str) -> dict[str, Any]:
+    """The hall, the address online, or both, and which of them it is."""
+    facts, found, modes = event.facts, [], []
+    if facts.venue or tr_text(facts, "venue_text"):
+        name = tr_text(facts.venue, "name") or tr_text(facts, "venue_text")
+        street = tr_text(facts.venue, "address") or place_of(facts)
+        found.append({"@type": "Place", "name": name, "address": street})
+        modes.append("Offline")
+    if facts.online_platform:
+        online = facts.application_url or address
+        found.append({"@type": "VirtualLocation", "name": facts.online_platform, "url": online})
+        modes.append("Online")
+    if not found:
+        return {}
+    mode = modes[0] if len(modes) == 1 else "Mixed"
+    return {
+        "location": found[0] if len(found) == 1 else found,
+        "eventAttendanceMode": f"{SCHEMA}{mode}EventAttendanceMode",
+    }
+
+
+def _organisation(record: Any) -> dict[str, Any] | None:
+    if record is None:
+        return None
+    data = {"@type": "Organization", "name": tr_text(record, "name"), "url": record.url}
+    return {name: value for name, value in data.items() if value}
+
+
+def _offer(event: Any, fee: Any, address: str) -> dict[str, Any]:
+    """A fee on record, with the period of applications as it is valid now."""
+    status = event.status
+    available = "InStock" if status.accepts else AVAILABILITY.get(status.state)
+    data = {
+        "@type": "Offer",
+        "name": tr_text(fee, "payer"),
+        "price": fee.amount_jpy,
+        "priceCurrency": "JPY",
+        "url": event.facts.application_url or address,
+        "availability": available and SCHEMA + available,
+        "validFrom": status.opens and status.opens.isoformat(),
+        "validThrough": status.closes and status.closes.isoformat(),
+    }
+    # A price of nought is a price.
+    return {name: value for name, value in data.items() if value is not None}
