@@ -4,11 +4,19 @@ Pure functions, without Django and without a clock; the table of states stands i
 """
 
 from pages.lifecycle.announcements import Milestone, MilestoneKind, milestones
+from pages.lifecycle.changes import (
+    CHANGE_CODES,
+    Window,
+    change_problems,
+    corrected_extensions,
+    extensions_after,
+)
 from pages.lifecycle.rules import CODES, Problem, problems
 from pages.lifecycle.schedule import Extension, Kind, Outcome, Schedule, beginning, ending
 from pages.lifecycle.states import State, Status, state_at, status
 
 __all__ = [
+    "CHANGE_CODES",
     "CODES",
     "Extension",
     "Kind",
@@ -19,8 +27,12 @@ __all__ = [
     "Schedule",
     "State",
     "Status",
+    "Window",
     "beginning",
+    "change_problems",
+    "corrected_extensions",
     "ending",
+    "extensions_after",
     "milestones",
     "problems",
     "state_at",
