@@ -256,8 +256,12 @@ class AwardRoundPage(ApplicationWindow, BasePage):
     def _refuse_overlap(self) -> None:
         if not (self.in_source_language and self.opens_on and self.closes_on):
             return
-        others = sources(AwardRoundPage).filter(live=True, opens_on__lte=self.closes_on)
-        other = others.filter(closes_on__gte=self.opens_on).exclude(pk=self.pk).first()
+        other = (
+            sources(AwardRoundPage)
+            .filter(live=True, opens_on__lte=self.closes_on, closes_on__gte=self.opens_on)
+            .exclude(pk=self.pk)
+            .first()
+        )
         if other:
             said = _("“%(title)s” takes entries in the same period.") % {"title": other.title}
             raise ValidationError({"opens_on": said})
