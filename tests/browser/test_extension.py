@@ -17,6 +17,7 @@ page = TrainingPage(
 )
 index.add_child(instance=page)
 page.save_revision().publish()
+page = TrainingPage.objects.get(pk=page.pk)
 page.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
 """
 REMOVE = f"""
