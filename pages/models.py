@@ -2,6 +2,7 @@
 
 from pages.awards.models import *  # noqa: F403
 from pages.awards.winners import *  # noqa: F403
+from pages.base.changes import *  # noqa: F403
 from pages.council.activities import *  # noqa: F403
 from pages.council.bylaws import *  # noqa: F403
 from pages.council.history import *  # noqa: F403

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from pages.base import admin, dates  # noqa: F401 - they register what they are for
 from pages.media import PortalDocument
 from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming

@@ -36,6 +36,11 @@ def real_now() -> datetime:
     return datetime.now(TOKYO)  # noqa: TID251
 
 
+def shown_at(real: datetime) -> datetime:
+    """The moment the portal shows at a real one, such as the time at which a page goes live."""
+    return real.astimezone(TOKYO) + _offset()
+
+
 def is_shifted() -> bool:
     """Whether the portal runs at another time than the real one, which visitors must be told."""
     return _offset() != timedelta(0)

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +23,12 @@ from pages.awards.rows import (
     PlannedPrize,
 )
 from pages.awards.schedule import award_schedule
-from pages.base.facts import FactsPanel
+from pages.base.changes import REASON_PANEL, fact_read
+from pages.base.facts import FactsPanel, sources
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage, translation_rules
 from pages.base.present import status_now
-from pages.base.windows import ApplicationWindow, refuse_contradictions
+from pages.base.windows import ApplicationWindow
 
 __all__ = [
     "AwardCriterion",
@@ -180,6 +182,7 @@ class AwardRoundPage(ApplicationWindow, BasePage):
             ],
             _("Entries"),
         ),
+        REASON_PANEL,
         FactsPanel(
             [
                 InlinePanel("supporters", heading=_("Supporters"), label=_("Supporter")),
@@ -227,6 +230,14 @@ class AwardRoundPage(ApplicationWindow, BasePage):
         "recordings": ("recording",),
     }
     kind = "award"
+    logged_facts = {
+        "opens_on": fact_read("opens_on"),
+        "closes_on": fact_read("closes_on"),
+        "ceremony_on": fact_read("ceremony_on"),
+        "ceremony_venue": fact_read("ceremony_venue"),
+        "ceremony_cancelled": lambda page: bool(page.ceremony_cancelled),
+        "results_on": fact_read("results_on"),
+    }
 
     class Meta:
         verbose_name = _("award round")
@@ -235,7 +246,25 @@ class AwardRoundPage(ApplicationWindow, BasePage):
         """Refuses dates that contradict each other."""
         super().clean()
         if self.in_source_language:
-            refuse_contradictions(award_schedule(self))
+            self.refuse_contradictions(award_schedule(self))
+
+    def refuse_publication(self) -> None:
+        """Two rounds do not take entries at the same time."""
+        super().refuse_publication()
+        self._refuse_overlap()
+
+    def _refuse_overlap(self) -> None:
+        if not (self.in_source_language and self.opens_on and self.closes_on):
+            return
+        other = (
+            sources(AwardRoundPage)
+            .filter(live=True, opens_on__lte=self.closes_on, closes_on__gte=self.opens_on)
+            .exclude(pk=self.pk)
+            .first()
+        )
+        if other:
+            said = _("“%(title)s” takes entries in the same period.") % {"title": other.title}
+            raise ValidationError({"opens_on": said})
 
     @cached_property
     def schedule(self) -> lifecycle.Schedule:

@@ -12,11 +12,13 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import BaseTranslatableField
 
 from pages.base.row_sets import RowSets, WithRows
@@ -109,6 +111,16 @@ class FactsForm(WagtailAdminPageForm):
             self.fields.pop(name, None)
             self.formsets.pop(name, None)
 
+    def _post_clean(self) -> None:
+        """Says what keeps the page from being published; a draft may still lack it."""
+        super()._post_clean()
+        if self.is_deferred_validation:
+            return
+        try:
+            self.instance.refuse_publication()
+        except ValidationError as error:
+            self._update_errors(error)
+
 
 class FactsPanel(MultiFieldPanel):
     """A group of facts, absent from the form of a page in another language."""
@@ -184,6 +196,28 @@ class FactsMixin(KeepsPublication):
         if not self.in_source_language:
             excluded.update(self.facts_fields)
         super().clean_fields(excluded)
+
+    @classmethod
+    def can_create_at(cls, parent: Page) -> bool:
+        """English pages come into being by translation, never by themselves."""
+        in_source = parent.is_root() or parent.locale_id == source_locale_id()
+        return in_source and super().can_create_at(parent)
+
+    def refuse_publication(self) -> None:
+        """Raises a ValidationError for what may be drafted but not be made public."""
+        if not self.in_source_language and not self.source_is_live:
+            said = _("Publish the Japanese page first, then this translation.")
+            raise ValidationError({NON_FIELD_ERRORS: said})  # wagtail-localize expects fields
+
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        """Refuses what is not ready; what was scheduled waits until it is."""
+        try:
+            revision.as_object().refuse_publication()
+        except ValidationError:
+            if revision.approved_go_live_at:
+                return None
+            raise
+        return super().publish(revision, *args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Facts that are not public make no public page."""

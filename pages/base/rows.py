@@ -1,5 +1,7 @@
 """Fact rows that more than one section has: deadlines put off, documents, recordings."""
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -28,6 +30,15 @@ class BaseExtension(Orderable):
     class Meta(Orderable.Meta):
         abstract = True
         verbose_name = _("extension")
+
+    @classmethod
+    def of(cls, extension: lifecycle.Extension) -> Self:
+        """The row of an extension that the lifecycle has found."""
+        return cls(
+            announced_on=extension.announced,
+            old_closes_on=extension.old,
+            new_closes_on=extension.new,
+        )
 
     def as_extension(self) -> lifecycle.Extension:
         """The row as the lifecycle reads it."""

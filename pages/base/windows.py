@@ -1,17 +1,23 @@
 """The period in which applications or entries are accepted, the same for events and awards."""
 
 from dataclasses import replace
+from datetime import date
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages import lifecycle, wording
+from pages.base.changes import LogsChanges
+from pages.base.facts import FactsForm
+from portal import clock
 
 # The facts that the lifecycle's dates come from, so that an error stands at the field it is about.
 FIELD_OF = {
     "opens": "opens_on",
     "closes": "closes_on",
+    "extensions": "closes_on",
     "start": "start_date",
     "end": "end_date",
     "recordings_from": "recordings_from",
@@ -20,11 +26,21 @@ FIELD_OF = {
 }
 
 
-class ApplicationWindow(models.Model):
+class WindowForm(FactsForm):
+    """Checks dates together with the rows of extensions that are sent with them."""
+
+    def _post_clean(self) -> None:
+        rows = self.formsets.get("extensions")
+        if rows is not None and rows.is_valid():
+            rows.save(commit=False)
+        super()._post_clean()
+
+
+class ApplicationWindow(LogsChanges):
     """The days between which applications or entries are accepted, in Japan time.
 
-    The closing date is the one valid now; how it came to be is in the extension rows. A date
-    without a time closes at 23:59:59.
+    The closing date is the one valid now; how it came to be is in the extension rows, which write
+    themselves when a later closing date is published. A date without a time closes at 23:59:59.
     """
 
     opens_on = models.DateField(_("opens on"), null=True, blank=True)
@@ -32,22 +48,71 @@ class ApplicationWindow(models.Model):
         _("closes on"),
         null=True,
         blank=True,
-        help_text=_("Open until 23:59 (JST) of this day. Empty: not yet announced."),
+        help_text=_(
+            "Open until 23:59 (JST) of this day. Empty: not yet announced. On a published page a"
+            " later date is announced as an extension in both languages, on the day you publish."
+        ),
     )
 
-    window_fields = ("opens_on", "closes_on", "extensions")
+    extensions: Any  # the rows of a subclass
+    window_fields = ("opens_on", "closes_on", "extensions", *LogsChanges.reason_fields)
+    base_form_class = WindowForm
 
     class Meta:
         abstract = True
 
+    @property
+    def window(self) -> lifecycle.Window:
+        """The closing date and the extensions that led to it."""
+        rows = sorted(self.extensions.all(), key=lambda row: row.announced_on)
+        return lifecycle.Window(self.closes_on, tuple(row.as_extension() for row in rows))
 
-def refuse_contradictions(schedule: lifecycle.Schedule) -> None:
-    """Raises a ValidationError naming field and rule for dates that cannot all be true.
+    def before_publication(self, public: Self) -> None:
+        """Writes the row of an extension, announced today."""
+        self._set_extensions(self._extensions_after(public, clock.today()), public)
+        super().before_publication(public)
 
-    Extension rows are left out: while a form is checked, the page still holds the old ones.
-    """
-    errors: dict[str, list[str]] = {}
-    for problem in lifecycle.problems(replace(schedule, extensions=())):
-        errors.setdefault(FIELD_OF[problem.field], []).append(wording.problem_message(problem.code))
-    if errors:
-        raise ValidationError(errors)
+    def refuse_contradictions(self, schedule: lifecycle.Schedule) -> None:
+        """Raises a ValidationError naming field and rule for dates that cannot all be true.
+
+        What has been accepted is not refused later, when its time comes to be published.
+        """
+        if self._is_being_published:
+            found = lifecycle.problems(replace(schedule, extensions=self.window.extensions))
+        else:
+            found = self._problems_when_published(schedule)
+        errors: dict[str, list[str]] = {}
+        for problem in found:
+            said = wording.problem_message(problem.code)
+            errors.setdefault(FIELD_OF[problem.field], []).append(said)
+        if errors:
+            raise ValidationError(errors)
+
+    def _problems_when_published(self, schedule: lifecycle.Schedule) -> list[lifecycle.Problem]:
+        public, day = self.published_version(), self._announcement_day()
+        extensions = self._extensions_after(public, day) if public else self.window.extensions
+        found = lifecycle.problems(replace(schedule, extensions=extensions))
+        if not self.change_is_correction:
+            found += lifecycle.change_problems(public and public.window, self.window, day)
+        return found
+
+    def _announcement_day(self) -> date:
+        """The day on which this version becomes public, as far as is known."""
+        today = clock.today()
+        return max(today, clock.shown_at(self.go_live_at).date()) if self.go_live_at else today
+
+    def _extensions_after(self, public: Self, day: date) -> tuple[lifecycle.Extension, ...]:
+        if self.change_is_correction:
+            return lifecycle.corrected_extensions(public.window, self.window)
+        return lifecycle.extensions_after(public.window, self.window, day)
+
+    def _set_extensions(self, wanted: tuple[lifecycle.Extension, ...], public: Any) -> None:
+        if wanted == self.window.extensions:
+            return
+        rows = [*public.extensions.all(), *self.extensions.all()]
+        known = {row.as_extension(): row for row in rows}
+        model = self._meta.get_field("extensions").related_model
+        found = [known.get(each) or model.of(each) for each in wanted]
+        for order, row in enumerate(found):
+            row.sort_order = order
+        self.extensions = found

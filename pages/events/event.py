@@ -14,8 +14,10 @@ from pages import lifecycle
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage, translation_rules
 from pages.base.present import status_now
-from pages.base.windows import ApplicationWindow, refuse_contradictions
+from pages.base.windows import ApplicationWindow
 from pages.events.attendance import attendance_of
+from pages.events.called_off import CalledOff
+from pages.events.logged import EVENT_LOG
 from pages.events.order import newest_first
 from pages.events.panels import EVENT_PANELS
 from pages.events.rows import RelatedEvent
@@ -38,7 +40,7 @@ COMING = frozenset(
 )
 
 
-class EventPage(ApplicationWindow, ToldElsewhere, BasePage):
+class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
     """What every event has; editors create one of its kinds below."""
 
     class Outcome(models.TextChoices):
@@ -176,19 +178,6 @@ class EventPage(ApplicationWindow, ToldElsewhere, BasePage):
     attendance_approximate = models.BooleanField(
         _("the number of people is approximate"), null=True, blank=True
     )
-    cancellation_reason_ja = models.CharField(
-        _("reason for cancelling（日本語）"), max_length=200, null=True, blank=True
-    )
-    cancellation_reason_en = models.CharField(
-        _("reason for cancelling（English）"), max_length=200, null=True, blank=True
-    )
-    replacement_ja = models.CharField(
-        _("held instead（日本語）"), max_length=200, null=True, blank=True
-    )
-    replacement_en = models.CharField(
-        _("held instead（English）"), max_length=200, null=True, blank=True
-    )
-
     facts_fields = (
         "edition", "fiscal_year", "organiser", "founding", "outcome", "outcome_announced_on",
         "start_date", "start_time", "end_date", "end_time",
@@ -200,11 +189,11 @@ class EventPage(ApplicationWindow, ToldElsewhere, BasePage):
         "recordings_from", "recordings_partial",
         "attendance_people", "attendance_municipalities", "attendance_heads",
         "attendance_voted", "attendance_approximate",
-        "cancellation_reason_ja", "cancellation_reason_en",
-        "replacement_ja", "replacement_en",
+        *CalledOff.notice_fields,
         "fees", "speakers", "sessions", "documents", "recordings", "related_events",
     )  # fmt: skip
     override_translatable_fields = translation_rules(*facts_fields)
+    logged_facts = EVENT_LOG
 
     search_fields = [
         *BasePage.search_fields,
@@ -235,7 +224,7 @@ class EventPage(ApplicationWindow, ToldElsewhere, BasePage):
         """Refuses dates that contradict each other."""
         super().clean()
         if self.in_source_language:
-            refuse_contradictions(event_schedule(self))
+            self.refuse_contradictions(event_schedule(self))
 
     @property
     def kind(self) -> str:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
+from pages.base.changes import REASON_PANEL
 from pages.base.facts import FactsPanel
 from pages.base.page import BasePage
 
@@ -66,4 +67,4 @@ RECORD = FactsPanel(
     _("Record"),
 )
 
-EVENT_PANELS = [WHEN_AND_WHERE, TAKING_PART, PROGRAMME, *BasePage.body_panels, RECORD]
+EVENT_PANELS = [WHEN_AND_WHERE, TAKING_PART, REASON_PANEL, PROGRAMME, *BasePage.body_panels, RECORD]

@@ -12,11 +12,19 @@ from pages.lifecycle.announcements import (
     milestones,
     next_announcement,
 )
+from pages.lifecycle.changes import (
+    CHANGE_CODES,
+    Window,
+    change_problems,
+    corrected_extensions,
+    extensions_after,
+)
 from pages.lifecycle.rules import CODES, Problem, problems
 from pages.lifecycle.schedule import Extension, Kind, Outcome, Schedule, beginning, ending
 from pages.lifecycle.states import State, Status, changes_so_far, state_at, status
 
 __all__ = [
+    "CHANGE_CODES",
     "CODES",
     "Extension",
     "Kind",
@@ -27,11 +35,15 @@ __all__ = [
     "Schedule",
     "State",
     "Status",
+    "Window",
     "announced",
     "appearances",
     "beginning",
+    "change_problems",
     "changes_so_far",
+    "corrected_extensions",
     "ending",
+    "extensions_after",
     "happened",
     "milestones",
     "next_announcement",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.search import index
 
+from pages.base.changes import REASON_PANEL, LogsChanges, fact_read
 from pages.base.facts import FactsPanel
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage, translation_rules
@@ -48,7 +49,7 @@ class ProposalsIndexPage(BasePage):
         return context
 
 
-class ProposalPage(BasePage):
+class ProposalPage(LogsChanges, BasePage):
     """A proposal handed to the national government."""
 
     parent_page_types = ["pages.ProposalsIndexPage"]
@@ -88,6 +89,7 @@ class ProposalPage(BasePage):
         "signers",
         "parts",
         "documents",
+        *LogsChanges.reason_fields,
     )
     override_translatable_fields = translation_rules(*facts_fields)
 
@@ -105,6 +107,7 @@ class ProposalPage(BasePage):
             ],
             _("Handing over"),
         ),
+        REASON_PANEL,
         FactsPanel(
             [
                 InlinePanel("parts", heading=_("What is proposed"), label=_("Part")),
@@ -129,6 +132,11 @@ class ProposalPage(BasePage):
         "documents": ("document",),
     }
     kind = "proposal"
+    logged_facts = {
+        "handed_over_on": fact_read("handed_over_on"),
+        "published_on": fact_read("published_on"),
+        "handed_over_at": fact_read("place"),
+    }
 
     class Meta:
         verbose_name = _("policy proposal")

@@ -5,6 +5,7 @@ begin with "ja" is English.
 """
 
 from pages.wording.announcements import announcement, announcement_template
+from pages.wording.changes import changed_fact, changed_value
 from pages.wording.dates import (
     date_html,
     format_date,
@@ -38,6 +39,8 @@ __all__ = [
     "Text",
     "announcement",
     "announcement_template",
+    "changed_fact",
+    "changed_value",
     "chip_class",
     "date_html",
     "deadline_line",

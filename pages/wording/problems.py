@@ -21,6 +21,16 @@ MESSAGES = {
     "extensions_out_of_order": _(
         "The extensions must be in the order in which they are announced, at most one a day."
     ),
+    "closes_after_extension": _("The closing date is later than the last extension says."),
+    "closes_shortened": _(
+        "The closing date is earlier than the published one. A deadline can be extended, not"
+        " shortened. Where the published date was a mistake, tick “the published date was a"
+        " mistake”."
+    ),
+    "closes_moved_into_the_past": _(
+        "The new closing date lies before the day on which the extension would be announced."
+        " Where the published date was a mistake, tick “the published date was a mistake”."
+    ),
     "recordings_before_end": _("Recordings cannot be available before the event is over."),
     "ceremony_before_close": _("The ceremony must be after the day on which entries close."),
     "results_before_close": _("Results must be announced after the day on which entries close."),
@@ -28,5 +38,5 @@ MESSAGES = {
 
 
 def problem_message(code: str) -> str:
-    """The rule in words, in the active language, for a code of `pages.lifecycle.CODES`."""
+    """The rule in words, in the active language, for a code of `pages.lifecycle`."""
     return str(MESSAGES[code])

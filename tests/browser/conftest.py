@@ -71,15 +71,20 @@ class Portal:
 
     def page_id(self, slug: str, language: str = "ja") -> int:
         """The number of a page in the admin."""
-        code = (
-            "from wagtail.models import Page;"
-            f"print(Page.objects.get(slug={slug!r}, locale__language_code={language!r}).pk)"
+        return int(
+            self.run(
+                "from wagtail.models import Page;"
+                f"print(Page.objects.get(slug={slug!r}, locale__language_code={language!r}).pk)"
+            )
         )
+
+    def run(self, code: str) -> str:
+        """Does something in the portal that is no subject of a test; gives what it prints."""
         command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
         done = subprocess.run(  # noqa: S603 - our own command
             command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
         )
-        return int(done.stdout)
+        return done.stdout
 
     def page_types(self) -> dict[str, str]:
         """The type of every page a reader can open, by its address."""
@@ -89,11 +94,7 @@ class Portal:
             "pages = Page.objects.live().filter(depth__gt=1).select_related('content_type');"
             "print(json.dumps({page.url: page.content_type.model for page in pages}))"
         )
-        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-        done = subprocess.run(  # noqa: S603 - our own command
-            command, cwd=ROOT, env=self.environment, check=True, capture_output=True, text=True
-        )
-        return json.loads(done.stdout)
+        return json.loads(self.run(code))
 
 
 def free_port() -> int:

@@ -24,6 +24,7 @@ from wagtail_localize.models import (
 from pages.events.models import EventExtension
 from portal import clock
 from tests import factories
+from tests.facts import assert_only_japanese_rows_hold_facts
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +35,8 @@ SEP_14, SEP_20, SEP_28 = date(2022, 9, 14), date(2022, 9, 20), date(2022, 9, 28)
 @pytest.fixture(scope="module")
 def made(django_db_setup, django_db_blocker):
     """A summit and an award round, published in both languages, closing on 14 September."""
-    with factories.shared(django_db_blocker):
+    the_day_before = time_machine.travel(MOMENT - timedelta(days=1))
+    with the_day_before, factories.shared(django_db_blocker):
         home = factories.site()
         events = factories.EventsIndexPageFactory(parent=home)
         summits = factories.SummitsIndexPageFactory(parent=events)
@@ -57,6 +59,13 @@ def made(django_db_setup, django_db_blocker):
             page.save_revision().publish()
             pks[name] = (page.pk, factories.translate(page).pk)
         yield SimpleNamespace(pks=pks, home=home.pk, events=events.pk, summits=summits.pk)
+
+
+@pytest.fixture(autouse=True)
+def _at_the_moment(made):
+    """While the deadline is still to come: a later one is an extension."""
+    with time_machine.travel(MOMENT):
+        yield
 
 
 @pytest.fixture(params=["summit", "award"])
@@ -96,8 +105,7 @@ def change(page, publish=True, **values):
 
 
 def parsed(client, address):
-    with clock.at(MOMENT):
-        response = client.get(address)
+    response = client.get(address)
     assert response.status_code == 200, address
     return BeautifulSoup(response.content, "html.parser")
 
@@ -116,24 +124,6 @@ def shown(client, page):
 
 def status_of(client, page):
     return client.get(fresh(page).url or "/gone/").status_code
-
-
-def facts_held_by(page):
-    """The facts in the row and the inline rows of a page, read from the database."""
-    model = page.specific_class
-    columns = [name for name in model.facts_fields if model._meta.get_field(name).concrete]
-    row = model.objects.filter(pk=page.pk).values(*columns).get()
-    held = {name: value for name, value in row.items() if value is not None}
-    for name in set(model.facts_fields) - set(columns):
-        count = model._meta.get_field(name).related_model.objects.filter(page=page.pk).count()
-        held |= {name: count} if count else {}
-    return held
-
-
-def assert_only_japanese_rows_hold_facts():
-    others = Page.objects.exclude(locale__language_code="ja").specific()
-    with_facts = [page for page in others if page.facts_fields]
-    assert {page.title: facts_held_by(page) for page in with_facts if facts_held_by(page)} == {}
 
 
 def assert_shown(client, deadline, japanese, english):
@@ -213,7 +203,7 @@ def test_a_scheduled_japanese_change_shows_in_both_when_its_time_comes(client, j
     assert_shown(client, SEP_14, japanese, english)
     with time_machine.travel(in_a_week + timedelta(minutes=1), tick=False):
         call_command("publish_scheduled")
-    assert_shown(client, SEP_28, japanese, english)
+        assert_shown(client, SEP_28, japanese, english)
 
 
 def test_an_old_english_revision_published_by_schedule_brings_no_old_fact(
@@ -303,7 +293,7 @@ def test_an_english_page_of_a_japanese_draft_is_not_found_but_can_be_previewed(c
         locale=factories.japanese(),
     )
     published.get_parent().add_child(instance=draft)
-    english = factories.translate(draft)
+    english = factories.translate(draft, publish=False)
     assert [status_of(client, draft), status_of(client, english)] == [404, 404]
     assert preview_of(english) == SEP_28
     assert_only_japanese_rows_hold_facts()
@@ -314,9 +304,11 @@ def test_an_english_page_of_a_japanese_draft_is_not_found_but_can_be_previewed(c
 
 @pytest.fixture
 def untranslated(made, kind):
-    """A page that is not yet in English."""
+    """A page that is not yet in English, in place of the one it was copied from."""
     page = fresh(made.pks[kind][0])
+    page.unpublish()
     copy = page.copy(update_attrs={"slug": f"{kind}-untranslated", "title": "未訳"})
+    copy.save_revision().publish()
     return fresh(copy)
 
 
@@ -344,7 +336,8 @@ def test_an_alias_within_the_japanese_tree_reads_the_same_facts(client, made, ja
     assert_shown(client, SEP_20, japanese, english)
 
 
-def test_a_copy_of_a_japanese_page_has_facts_of_its_own(client, japanese, english):
+def test_a_copy_of_a_japanese_page_has_facts_of_its_own(client, made):
+    japanese, english = (fresh(pk) for pk in made.pks["summit"])
     copy = japanese.copy(update_attrs={"slug": "a-copy", "title": "写し"})
     change(japanese, closes_on=SEP_20)
     assert shown(client, copy) == SEP_14
@@ -365,8 +358,7 @@ def test_a_copy_of_an_english_page_alone_is_no_page_for_readers(client, japanese
 
 def preview_of(page):
     draft = page.get_latest_revision_as_object()
-    with clock.at(MOMENT):
-        response = draft.make_preview_request()
+    response = draft.make_preview_request()
     assert response.status_code == 200
     html = response.render().content if hasattr(response, "render") else response.content
     return deadline_on(BeautifulSoup(html, "html.parser"))

@@ -34,6 +34,12 @@ def test_the_offset_moves_the_clock_and_lets_it_run_on(settings):
     assert clock.is_shifted()
 
 
+def test_a_real_moment_to_come_is_moved_like_the_clock(settings):
+    settings.PORTAL_CLOCK_OFFSET = clock.parse_offset("2022-09-22T10:00:00+09:00", REAL)
+    in_two_days = (REAL + timedelta(days=2)).astimezone(UTC)
+    assert clock.shown_at(in_two_days) == datetime(2022, 9, 24, 10, tzinfo=clock.TOKYO)
+
+
 def test_the_clock_stands_still_at_a_shown_moment_and_only_within_its_context(settings):
     settings.PORTAL_CLOCK_OFFSET = timedelta(days=-1)
     outer, inner = datetime(2022, 9, 1, tzinfo=UTC), datetime(2022, 9, 26, 15, tzinfo=UTC)
