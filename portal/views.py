@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 from wagtail.models import Page
 
+from search.index.store import answers
+
 
 def japanese_without_prefix(request: HttpRequest, rest: str | None = None) -> HttpResponse:
     """Japanese needs no prefix: /ja/… leads to /…, with the query."""
@@ -61,6 +63,7 @@ def _cache_works() -> bool:
 def _search_works() -> bool:
     try:
         len(Page.objects.search("portal")[:1])
+        answers()
     except DatabaseError:
         return False
     return True

@@ -20,6 +20,7 @@ WHOLE_APPS = (
     "auth",
     "home",
     "pages",
+    "search",
     "wagtail_localize",
     "wagtailadmin",
     "wagtailcore",
@@ -53,7 +54,7 @@ EDITORS = Role(
     japanese=("add", "change", "publish", "lock", "unlock"),
     files=("add", "change", "choose"),
     records=("add", "change", "view"),
-    others=(TRANSLATING,),
+    others=(TRANSLATING, "search.add_synonym", "search.change_synonym", "search.view_synonym"),
 )
 TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING,))
 MODERATORS = Role(
@@ -66,6 +67,10 @@ MODERATORS = Role(
     others=(
         TRANSLATING,
         "home.change_sitesettings",
+        "search.add_synonym",
+        "search.change_synonym",
+        "search.delete_synonym",
+        "search.view_synonym",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",
