@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint format messages lock runtime dev catalogs chromium
+.PHONY: help run test lint bench-search format messages lock runtime dev catalogs chromium
 
 PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --retries 2 --require-hashes
@@ -14,7 +14,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po locale/*/*
 TEST_SETTINGS := DJANGO_SETTINGS_MODULE=portal.settings.test
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile
 
 run: runtime catalogs var/secret-key ## set everything up and serve the portal on http://127.0.0.1:8000/ (PORT=8001 make run: elsewhere)
 	@SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret-key)}" PORTAL_DEMO=1 \
@@ -30,12 +30,15 @@ lint: dev catalogs ## code, formatting, import directions, types, templates, mig
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	@$(PY) -c 'import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())'
-	$(PY) -m mypy home pages portal
+	$(PY) -m mypy home pages portal search
 	@find templates -name '*.html' -exec .venv/bin/djade --check --target-version 5.2 {} +
 	@$(PY) -m djhtml --check --tabwidth 2 templates
 	$(TEST_SETTINGS) $(PY) manage.py makemigrations --check --dry-run
 	$(TEST_SETTINGS) $(PY) manage.py check --fail-level WARNING
 	$(PY) -m pytest -q tests/test_architecture.py
+
+bench-search: dev catalogs ## measure the search on the portal's own database: quality, baselines, speed at 10,000 documents
+	$(PY) manage.py bench_search
 
 format: dev ## put code and templates into the form that `make lint` expects
 	$(PY) -m ruff check --fix-only --quiet .

@@ -9,9 +9,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+import search.views as search
 from home.open_data.views import open_data
 from home.sitemaps import sitemap
 from home.views import serve as serve_page
+from portal.framed import framed
 from portal.views import download, healthz, japanese_without_prefix, robots
 
 urlpatterns = [
@@ -22,6 +24,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("api/search/", search.api, name="search_api"),
     re_path(r"^ja(?:/(?P<rest>.*))?$", japanese_without_prefix),
 ]
 
@@ -32,6 +35,9 @@ if settings.DEBUG or settings.PORTAL_DEMO:
     ]
 
 urlpatterns += i18n_patterns(
+    path("search/", framed(search.results_page), name="search"),
+    path("search/suggest/", search.suggest, name="search_suggest"),
+    path("opensearch.xml", search.description, name="search_description"),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     re_path(r"^((?:[\w\-]+/)+calendar\.ics)$", serve_page),
     path("", include(wagtail_urls)),

@@ -11,6 +11,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.models import Page, Revision
 
 from portal import clock
+from search.index.store import answers
 
 LATE_AFTER = timedelta(minutes=15)
 
@@ -95,6 +96,7 @@ def _cache_works() -> bool:
 def _search_works() -> bool:
     try:
         len(Page.objects.search("portal")[:1])
+        answers()
     except DatabaseError:
         return False
     return True

@@ -20,6 +20,7 @@ WHOLE_APPS = (
     "auth",
     "home",
     "pages",
+    "search",
     "wagtail_localize",
     "wagtailadmin",
     "wagtailcore",
@@ -45,6 +46,7 @@ class Role:
 
 
 TRANSLATING = "wagtail_localize.submit_translation"
+FINDING = ("search.add_synonym", "search.change_synonym", "search.view_synonym")
 PROMOTING = ("home.add_promotion", "home.change_promotion", "home.delete_promotion")
 ALL_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 
@@ -54,7 +56,7 @@ EDITORS = Role(
     japanese=("add", "change", "publish", "lock", "unlock"),
     files=("add", "change", "choose"),
     records=("add", "change", "view"),
-    others=(TRANSLATING, *PROMOTING, "pages.change_announcementchange"),
+    others=(TRANSLATING, *PROMOTING, *FINDING, "pages.change_announcementchange"),
 )
 TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING,))
 MODERATORS = Role(
@@ -71,6 +73,8 @@ MODERATORS = Role(
         "pages.change_announcementchange",
         "pages.change_announcementwording",
         "pages.change_newssettings",
+        *FINDING,
+        "search.delete_synonym",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",
         "wagtailredirects.delete_redirect",

@@ -23,6 +23,7 @@ VAR_DIR = Path(env("PORTAL_VAR", default=str(BASE_DIR / "var")))
 INSTALLED_APPS = [
     "home",
     "pages",
+    "search",
     "modeltranslation",  # before the admin, as its documentation asks
     "wagtail_localize",
     "wagtail_localize.locales",  # takes the place of wagtail.locales

@@ -246,6 +246,17 @@ def test_no_query_header_or_cookie_moves_the_clock(client):
         signing.dumps("no pair", salt=as_of.SALT),
         signed(1, moment="never"),
     ],
+    ids=[
+        "not signed",
+        "a number",
+        "a list",
+        "nobody",
+        "another salt",
+        "another key",
+        "a changed signature",
+        "no pair",
+        "no moment",
+    ],
 )
 def test_a_forged_session_counts_for_nothing(client, value):
     put_into_session(client, value)

@@ -89,6 +89,7 @@ class Command(BaseCommand):
             call_command("load_content", if_empty=True, stdout=self.stdout)
             self.say("Building the search index …")
             call_command("update_index", verbosity=0, stdout=self.stdout)
+        call_command("rebuild_search", if_needed=True, verbosity=0, stdout=self.stdout)
         call_command("create_demo_accounts", stdout=self.stdout)
 
     def prepare_static_files(self) -> None:

@@ -1,0 +1,1 @@
+"""The index: what can be found, gathered from pages, documents and recordings."""

@@ -1,0 +1,152 @@
+"""The full-text index of the database: SQLite's FTS5 or PostgreSQL's tsvector, over one column.
+
+Both hold the same terms; a query is a tree that each writes in its own way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+# PostgreSQL keeps no place beyond this one.
+LAST_PLACE = 16_383
+# Rows weighed in Python: of more, the database's own ranking takes the best.
+POOL = 150
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term with the letter of its kind; `is_prefix` finds what begins so."""
+
+    text: str
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Pairs of signs one after the other."""
+
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class All:
+    """Everything of these."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Some:
+    """Any of these."""
+
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True)
+class Without:
+    """The first, but none of the others."""
+
+    wanted: Node
+    unwanted: tuple[Node, ...]
+
+
+Node = Term | Phrase | All | Some | Without
+
+
+def is_postgresql() -> bool:
+    """Which of the two databases this is."""
+    return connection.vendor == "postgresql"
+
+
+def stored(tokens: str) -> str:
+    """The terms of a row as the column keeps them: PostgreSQL wants their places."""
+    if not is_postgresql():
+        return tokens
+    return " ".join(
+        f"{token}:{min(place, LAST_PLACE)}" for place, token in enumerate(tokens.split(), 1)
+    )
+
+
+def written(node: Node) -> str:
+    """A query in the language of the database."""
+    return _tsquery(node) if is_postgresql() else _fts5(node)
+
+
+def _fts5(node: Node) -> str:
+    match node:
+        case Term(text, is_prefix):
+            return f'"{text}"*' if is_prefix else f'"{text}"'
+        case Phrase(terms):
+            return f'"{" ".join(terms)}"'
+        case All(parts):
+            return "(" + " AND ".join(map(_fts5, parts)) + ")"
+        case Some(parts):
+            return "(" + " OR ".join(map(_fts5, parts)) + ")"
+        case Without(wanted, unwanted):
+            return f"({_fts5(wanted)} NOT {_fts5(Some(unwanted))})"
+
+
+def _tsquery(node: Node) -> str:
+    match node:
+        case Term(text, is_prefix):
+            return f"'{text}':*" if is_prefix else f"'{text}'"
+        case Phrase(terms):
+            return "(" + " <-> ".join(f"'{term}'" for term in terms) + ")"
+        case All(parts):
+            return "(" + " & ".join(map(_tsquery, parts)) + ")"
+        case Some(parts):
+            return "(" + " | ".join(map(_tsquery, parts)) + ")"
+        case Without(wanted, unwanted):
+            return f"({_tsquery(wanted)} & !{_tsquery(Some(unwanted))})"
+
+
+# --- Asking -----------------------------------------------------------------------------------
+
+_COLUMNS = "e.id, e.item, e.lang, e.kind, e.year, e.fiscal_year, e.prefectures"
+_MATCHES = {
+    "sqlite": (
+        f"SELECT {_COLUMNS}, -bm25(search_full_text) AS weight FROM search_full_text f"  # noqa: S608
+        " JOIN search_entry e ON e.id = f.rowid"
+        " WHERE search_full_text MATCH %s AND e.generation = %s"
+    ),
+    "postgresql": (
+        f"SELECT {_COLUMNS}, ts_rank(e.full_text, q) AS weight"  # noqa: S608
+        " FROM search_entry e, CAST(%s AS tsquery) q"
+        " WHERE e.full_text @@ q AND e.generation = %s"
+    ),
+}
+_FREQUENCIES = {
+    "sqlite": "SELECT term, doc FROM search_vocabulary WHERE term IN ({})",
+    "postgresql": (
+        "SELECT t, (SELECT count(*) FROM search_entry e WHERE e.full_text @@"
+        " CAST(quote_literal(t) AS tsquery)) FROM unnest(ARRAY[{}]) t"
+    ),
+}
+
+
+def matches(node: Node, generation: int) -> list[tuple[Any, ...]]:
+    """All rows a query finds, without their texts."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MATCHES[connection.vendor], [written(node), generation])
+        return list(cursor.fetchall())
+
+
+def exists(node: Node, generation: int) -> bool:
+    """Whether a query finds anything."""
+    with connection.cursor() as cursor:
+        sql = f"SELECT 1 FROM ({_MATCHES[connection.vendor]} LIMIT 1) found"  # noqa: S608
+        cursor.execute(sql, [written(node), generation])
+        return cursor.fetchone() is not None
+
+
+def frequencies(terms: list[str]) -> dict[str, int]:
+    """In how many rows each term stands."""
+    if not terms:
+        return {}
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(terms))
+        cursor.execute(_FREQUENCIES[connection.vendor].format(marks), terms)
+        return dict(cursor.fetchall())

@@ -1,0 +1,1 @@
+"""From what a visitor types to rows in their order."""

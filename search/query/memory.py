@@ -1,0 +1,80 @@
+"""What a process remembers of the index until the index changes."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Avg, Count
+
+from search.index.database import frequencies
+from search.index.store import state
+from search.models import Entry
+from search.query.spelling import Spelling
+from search.query.vocabulary import Vocabulary, read_vocabulary
+
+MOST_TERMS = 50_000
+
+
+@dataclass
+class Memory:
+    """Figures of one state of the index."""
+
+    generation: int
+    changes: int
+    vocabulary: Vocabulary
+    rows: int
+    length: float
+    _known: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words of all titles, and of names; read when the first slip is met."""
+        titles = Entry.objects.filter(generation=self.generation).values_list("title", flat=True)
+        return Spelling([*titles, *self.vocabulary.terms()])
+
+    def count(self, terms: list[str]) -> dict[str, int]:
+        """In how many rows each term stands."""
+        missing = [term for term in terms if term not in self._known]
+        if missing:
+            found = frequencies(missing)
+            if len(self._known) > MOST_TERMS:
+                self._known.clear()
+            self._known.update({term: found.get(term, 0) for term in missing})
+        return self._known
+
+
+_held: dict[str, Memory] = {}
+_lock = threading.Lock()
+
+
+class NoIndexError(RuntimeError):
+    """Nothing can be searched before `manage.py rebuild_search` has run."""
+
+
+def memory() -> Memory:
+    """The memory of the present state. Raises NoIndexError."""
+    found = state()
+    if found is None or not found.current:
+        raise NoIndexError
+    held = _held.get("now")
+    if held and (held.generation, held.changes) == (found.current, found.changes):
+        return held
+    with _lock:
+        figures = Entry.objects.filter(generation=found.current).aggregate(
+            rows=Count("pk"), length=Avg("length")
+        )
+        _held["now"] = Memory(
+            generation=found.current,
+            changes=found.changes,
+            vocabulary=read_vocabulary(),
+            rows=figures["rows"],
+            length=figures["length"] or 1.0,
+        )
+    return _held["now"]
+
+
+def forget() -> None:
+    """For tests: another database, another memory."""
+    _held.clear()

@@ -1,0 +1,78 @@
+"""Words that stand for one another: editors' synonyms, names of records in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from pages.records.models import Municipality, Organisation, Person, Prize, Venue
+from pages.records.prefectures import PREFECTURES
+from search.analysis import fold, words
+from search.models import Synonym
+
+LONGEST = 6  # words of a term that are looked up together
+_KIND = re.compile(r" (City|Town|Village|Ward)$")
+_PREFECTURE_SIGN = re.compile(r"[都府県]$")
+
+
+def key_of(text: str) -> str:
+    """Under which a term is looked up: stems of English words, folded Japanese."""
+    if text.isascii():
+        return " ".join(term for word in words(text) for term in word.terms)
+    return re.sub(r"\s+", "", fold(text))
+
+
+class Vocabulary:
+    """Looks up what else is searched for with a term."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._others: dict[str, dict[str, None]] = defaultdict(dict)
+        for word, other in pairs:
+            key = key_of(word)
+            if key and key_of(other) != key:
+                self._others[key][other] = None
+
+    def terms(self) -> list[str]:
+        """Every term as it is written."""
+        return list(dict.fromkeys(other for found in self._others.values() for other in found))
+
+    def others(self, key: str) -> list[str]:
+        """The terms that stand for one, none where it is not known."""
+        return list(self._others.get(key, ()))
+
+
+def read_vocabulary() -> Vocabulary:
+    """Everything the editors have entered."""
+    return Vocabulary([*_synonyms(), *_names()])
+
+
+def _synonyms() -> Iterator[tuple[str, str]]:
+    for synonym in Synonym.objects.all():
+        yield from synonym.pairs()
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    named = [
+        *Municipality.objects.values_list("name_ja", "name_en"),
+        *Person.objects.values_list("name_ja", "name_en"),
+        *Venue.objects.values_list("name_ja", "name_en"),
+        *_with_short_names(Organisation),
+        *_with_short_names(Prize),
+        *PREFECTURES.values(),
+        *((_PREFECTURE_SIGN.sub("", ja), en) for ja, en in PREFECTURES.values()),
+    ]
+    for japanese, english in named:
+        if japanese and english:
+            yield japanese, english
+            yield english, japanese
+            if _KIND.search(english):
+                yield _KIND.sub("", english), japanese
+
+
+def _with_short_names(model: type[Organisation | Prize]) -> Iterator[tuple[str, str]]:
+    """Names in full and in short, all of which stand for one another."""
+    names = ("name_ja", "name_en", "short_name_ja", "short_name_en")
+    for row in model.objects.values_list(*names):
+        known = [name for name in row if name]
+        yield from ((one, other) for one in known for other in known if one != other)

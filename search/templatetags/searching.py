@@ -1,0 +1,8 @@
+"""What templates say of results."""
+
+from django import template
+
+from search.facets import kind_label
+
+register = template.Library()
+register.filter("kind_label", kind_label)

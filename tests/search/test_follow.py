@@ -1,0 +1,236 @@
+"""The index follows what editors do."""
+
+import io
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.management import call_command
+from wagtail.models import Page, PageViewRestriction
+
+from pages.awards.models import AwardWinner
+from pages.events.models import EventSpeaker
+from search.choices import read_query
+from search.index.store import rebuild
+from search.models import Entry, IndexState, Synonym
+from search.query.engine import Choice, search
+from search.query.memory import NoIndexError
+from tests import factories
+from tests.pdfs import pdf
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site():
+    """A site with its index, and sections to put pages in."""
+    home = factories.site()
+    events = factories.EventsIndexPageFactory(parent=home)
+    site = type("Site", (), {})()
+    site.home, site.summits = home, factories.SummitsIndexPageFactory(parent=events)
+    site.trainings = factories.TrainingIndexPageFactory(parent=events)
+    resources = factories.ResourcesIndexPageFactory(parent=home)
+    site.documents = factories.DocumentsPageFactory(parent=resources)
+    rebuild()
+    return site
+
+
+@pytest.fixture
+def saved(django_capture_on_commit_callbacks):
+    """What follows a change in the real portal, where its transaction ends."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def keys(text, lang="ja"):
+    return [each.entry.key for each in search(read_query(text), Choice(lang=lang)).results]
+
+
+def publish(page):
+    page.save_revision().publish()
+    return page
+
+
+def test_a_published_page_is_found_and_an_unpublished_one_is_not(site, saved):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+    assert keys("琵琶湖") == [page.slug]
+    with saved():
+        page.unpublish()
+    assert keys("琵琶湖") == []
+
+
+def test_a_draft_is_not_found(site, saved):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+    page.title = "富士山の集い"
+    with saved():
+        page.save_revision()
+    assert keys("富士山") == []
+
+
+def test_a_deleted_page_is_not_found(site, saved):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+    with saved():
+        page.delete()
+    assert keys("琵琶湖") == []
+
+
+def test_a_page_that_was_given_another_address_is_found_there(site, saved):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+    page.slug = "biwako"
+    with saved():
+        publish(page)
+    (entry,) = Entry.objects.filter(title="琵琶湖の集い")
+    assert entry.url.endswith("/biwako/")
+
+
+def test_pages_below_follow_a_section_that_moves(site, saved):
+    with saved():
+        publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+    summits = Page.objects.get(pk=site.summits.pk)
+    with saved():
+        summits.move(Page.objects.get(pk=site.home.pk), pos="last-child")
+    (entry,) = Entry.objects.filter(title="琵琶湖の集い")
+    assert entry.url.startswith("/summits/")
+
+
+def test_a_page_for_some_readers_only_is_not_found(site, saved):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+    with saved():
+        restriction = PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert keys("琵琶湖") == []
+    with saved():
+        restriction.delete()
+    assert keys("琵琶湖") == [page.slug]
+
+
+def test_a_renamed_record_is_found_under_its_new_name_on_the_pages_that_name_it(site, saved):
+    person = factories.PersonFactory(name_ja="湖山太郎", name_en="", kana="こやまたろう")
+    with saved():
+        page = factories.SummitPageFactory(parent=site.summits)
+        EventSpeaker.objects.create(page=page, person=person, role_ja="講師", role_en="Speaker")
+        publish(page)
+    assert page.slug in keys("湖山太郎")
+    person.name_ja = "海野太郎"
+    with saved():
+        person.save()
+    assert page.slug in keys("海野太郎")
+
+
+def test_a_person_is_found_by_kana_and_in_latin_letters(site, saved):
+    person = factories.PersonFactory(name_ja="湖山太郎", name_en="Koyama Taro", kana="こやまたろう")
+    with saved():
+        page = factories.SummitPageFactory(parent=site.summits)
+        EventSpeaker.objects.create(page=page, person=person, role_ja="講師", role_en="Speaker")
+        publish(page)
+    for text in ("こやまたろう", "Koyama", "コヤマタロウ"):
+        assert page.slug in keys(text), text
+
+
+def test_a_page_not_yet_in_english_is_in_the_index_once(site, saved):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+        factories.alias(page)
+    assert Entry.objects.filter(title="琵琶湖の集い").count() == 1
+
+
+def test_a_translated_page_is_found_in_both_languages(site, saved):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+        factories.translate(page)
+    assert keys("琵琶湖", "ja") == [page.slug]
+    assert keys("琵琶湖", "en") == [page.slug]
+
+
+def test_a_fact_changed_on_the_japanese_page_counts_in_english(site, saved):
+    prize = factories.PrizeFactory(name_ja="琵琶湖賞", name_en="Lake Prize")
+    awards = factories.AwardsIndexPageFactory(parent=site.home)
+    award = factories.AwardRoundPageFactory(parent=awards)
+    with saved():
+        publish(award)
+        factories.translate(award)
+    assert keys("琵琶湖賞", "en") == []
+    with saved():
+        row = AwardWinner(prize=prize, municipality=factories.MunicipalityFactory())
+        award.winners.add(row)
+        publish(award)
+    assert keys("琵琶湖賞", "en") == [award.slug]
+
+
+def test_a_document_is_found_by_a_sentence_of_its_second_page(site, saved):
+    file = ContentFile(pdf("表紙", "琵琶湖の水質を児童が調べました"), "lake.pdf")
+    with saved():
+        document = factories.PortalDocumentFactory(title="報告書", file=file)
+    (found,) = search(read_query("琵琶湖の水質"), Choice()).results
+    assert found.entry.source == f"document:{document.pk}"
+    assert found.entry.part == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", "broken"),
+        (b"not a PDF at all", "broken"),
+        (pdf("頁")[:150], "broken"),
+        (pdf("", ""), "no_text"),
+        (pdf(*["頁"] * 500), "cut"),
+    ],
+    ids=["empty", "no PDF", "torn", "without text", "500 pages"],
+)
+def test_a_strange_file_does_no_harm(site, saved, content, problem):
+    with saved():
+        document = factories.PortalDocumentFactory(
+            title="琵琶湖の報告", file=ContentFile(content, "odd.pdf")
+        )
+    assert "琵琶湖の報告" in {each.title for each in Entry.objects.all()}
+    if content:
+        assert document.pdf_text.problem == problem
+
+
+def test_synonyms_count_at_once_and_in_the_direction_given(site, saved):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+        other = publish(factories.SummitPageFactory(parent=site.summits, title="淡海の会"))
+    assert keys("淡海") == [other.slug]
+    Synonym.objects.create(words="淡海", only_finds="琵琶湖")
+    assert set(keys("淡海")) == {other.slug, page.slug}
+    assert keys("琵琶湖") == [page.slug]
+
+
+def test_searching_goes_on_while_the_index_is_built_anew(site, saved, monkeypatch):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+    seen = []
+    rebuild(lambda done, total: seen.append(keys("琵琶湖")))
+    assert seen
+    assert all(found == [page.slug] for found in seen)
+    assert Entry.objects.values("generation").distinct().count() == 1
+
+
+def test_what_is_published_during_a_rebuild_is_in_the_new_index(site, saved):
+    def publish_one(done, total):
+        if not Page.objects.filter(title="琵琶湖の集い").exists():
+            with saved():
+                publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+
+    rebuild(publish_one)
+    assert len(keys("琵琶湖")) == 1
+
+
+def test_the_command_tells_how_far_it_is_and_leaves_a_good_index_alone(site):
+    out = io.StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert "entries" in out.getvalue()
+    before = IndexState.objects.get().current
+    call_command("rebuild_search", if_needed=True, stdout=out)
+    assert IndexState.objects.get().current == before
+
+
+def test_without_an_index_readers_are_asked_to_wait(client):
+    factories.site()
+    with pytest.raises(NoIndexError):
+        keys("琵琶湖")
+    assert client.get("/search/", {"q": "琵琶湖"}).status_code == 503
+    assert client.get("/api/search/", {"q": "琵琶湖"}).status_code == 503

@@ -1,0 +1,215 @@
+"""How good the search is on the initial content, and that nothing breaks it."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from search.choices import read_query
+from search.highlight import spans, wanted_by
+from search.quality import CUT, by_group, means, score_all
+from search.query.engine import Choice, search
+
+JUDGED = Path(__file__).parent / "judged"
+QUERIES = [json.loads(line) for line in (JUDGED / "dev_queries.jsonl").read_text().splitlines()]
+NEWS = json.loads((JUDGED / "news_items.json").read_text())
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+
+
+def found(text, lang):
+    return search(read_query(text), Choice(lang=lang, ui=lang))
+
+
+def keys(text, lang="ja"):
+    return [each.entry.key for each in found(text, lang).results]
+
+
+def test_judged_queries_find_what_they_should():
+    scores = score_all(QUERIES, keys, NEWS)
+    figures = means(scores)
+    worst = sorted(scores, key=lambda each: each.ndcg)[:10]
+    told = [f"{each.ndcg:.2f} {each.query['q']}: {' '.join(each.ranked[:5])}" for each in worst]
+    assert figures["ndcg"] >= 0.90, (figures, told)
+    assert figures["mrr"] >= 0.97, (figures, told)
+    assert figures["recall"] >= 0.85, (figures, told)
+    assert figures["empty"] == 0, (figures, told)
+
+
+def test_words_of_the_other_language_find_the_page_of_the_readers():
+    across = by_group(score_all(QUERIES, keys, NEWS))["cross-en-ja"]
+    assert sum(each.best_place <= 3 for each in across) / len(across) >= 0.85
+
+
+def test_every_relevant_result_of_its_own_language_shows_why():
+    """A mark in title or text, or a reason."""
+    unmarked = []
+    for query in QUERIES:
+        results = found(query["q"], query["lang"])
+        wanted = wanted_by(results.plan)
+        for each in results.results[:CUT]:
+            if query["rel"].get(each.entry.key, 0) < 3 or not each.is_complete:
+                continue
+            own = f"{each.entry.title}\n{each.entry.text}"
+            # What was found only in the other language's text or in what is said elsewhere.
+            line = each.entry.terms.split("\n")
+            leaves = [term for terms in wanted.terms.values() for term in terms]
+            seen = any(f" {term} " in field for term in leaves for field in (line[0], line[2]))
+            if seen and not spans(own, wanted):
+                unmarked.append((query["q"], each.entry.key))
+    assert unmarked == []
+
+
+def test_marks_fall_on_the_words():
+    wanted = wanted_by(found("締切 ｻﾐｯﾄ 令和4年 proposals", "ja").plan)
+    text = "〆切は2022年6月。サミットとｻﾐｯﾄ、Proposal"
+    marked = {text[start:end] for start, end in spans(text, wanted)}
+    assert {"〆切", "2022年6月", "サミット", "ｻﾐｯﾄ", "Proposal"} <= marked
+
+
+# --- What people type ---------------------------------------------------------------------------
+
+
+def test_heads_of_local_government_are_not_widened_to_mayors_of_cities():
+    ways = [way.note for group in found("首長", "ja").plan.groups for way in group.ways]
+    assert not any(re.search("= (市長|町長|村長|区長)$", note) for note in ways)
+
+
+def test_a_phrase_in_quotes_is_found_as_it_stands():
+    assert keys('"未来の学校体感ツアー"') == ["summit-2"]
+
+
+def test_a_word_after_a_minus_sign_is_absent():
+    assert "summit-2020-cancelled" in keys("サミット 中止")
+    assert "summit-2020-cancelled" not in keys("サミット -中止")
+
+
+def test_either_of_two_words_is_enough():
+    both = set(keys("須崎市 OR 喬木村"))
+    assert both >= {"summit-5", "award-2018"}
+
+
+def test_a_slip_of_the_pen_is_put_right(client):
+    data = client.get("/api/search/", {"q": "awrad", "lang": "en"}).json()
+    assert data["suggestion"] == "award"
+    assert client.get("/api/search/", {"q": "award", "lang": "en"}).json()["suggestion"] is None
+
+
+def test_a_name_in_the_other_language_says_why_it_was_found(client):
+    data = client.get("/api/search/", {"q": "多久市", "lang": "en", "ui": "en"}).json()
+    assert any("多久市 = Taku City" in hit["matched"] for hit in data["results"])
+
+
+# --- The page and its data ----------------------------------------------------------------------
+
+
+def test_the_data_have_the_agreed_shape(client):
+    data = client.get("/api/search/", {"q": "令和4年 サミット"}).json()
+    assert set(data) == {
+        "query", "lang", "total", "page", "pages", "results", "facets", "suggestion",
+    }  # fmt: skip
+    first = data["results"][0]
+    assert (first["key"], first["type"], first["date"]) == ("summit-5", "summit", "2022-06-02")
+    assert first["url"] == "/events/summits/summit-5/"
+    assert "<mark>" in first["snippet"]
+    assert "令和4年 = 2022" in first["matched"]
+    assert data["facets"]["type"]["summit"] >= 1
+
+
+def test_results_can_be_narrowed_down_and_put_in_the_order_of_dates(client):
+    address = {"q": "サミット", "type": ["summit", "assembly"], "year": "2022", "sort": "date"}
+    data = client.get("/api/search/", address).json()
+    assert {hit["type"] for hit in data["results"]} <= {"summit", "assembly"}
+    days = [hit["date"] for hit in data["results"]]
+    assert all(day.startswith("2022") for day in days)
+    assert days == sorted(days, reverse=True)
+
+
+def test_each_item_is_shown_once_when_both_languages_are_asked_for(client):
+    data = client.get("/api/search/", {"q": "summit", "lang": "all", "ui": "en"}).json()
+    shown = [hit["key"] for hit in data["results"]]
+    assert len(shown) == len(set(shown))
+    assert {hit["lang"] for hit in data["results"]} == {"en"}
+
+
+@pytest.mark.parametrize("address", ["/search/", "/en/search/"])
+def test_the_page_shows_results_with_marks(client, address):
+    page = client.get(address, {"q": "サミット"}).content.decode()
+    assert "<mark>" in page
+    assert "/events/summits/" in page
+
+
+def test_the_language_switch_keeps_the_words(client):
+    page = client.get("/search/", {"q": "summit", "lang": "ja"}).content.decode()
+    assert 'href="/en/search/?q=summit"' in page
+
+
+def test_nothing_found_leads_on(client):
+    page = client.get("/search/", {"q": "zzzzqqqq"}).content.decode()
+    assert "/council/" in page
+    assert "<h1>" in page
+
+
+def test_suggestions_lead_to_pages(client):
+    _text, titles, _notes, addresses = client.get("/search/suggest/", {"q": "首長サミ"}).json()
+    assert any("首長サミット" in title for title in titles)
+    assert all(address.startswith("/") for address in addresses)
+
+
+def test_browsers_can_add_the_search(client):
+    answer = client.get("/opensearch.xml")
+    assert answer["Content-Type"].startswith("application/opensearchdescription+xml")
+    assert b"/search/?q={searchTerms}" in answer.content
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        {"q": ""},
+        {"q": "！？"},
+        {"q": "あ" * 201},
+        {"q": "a", "lang": "fr"},
+        {"q": "a", "year": "20x2"},
+        {"q": "a", "pref": "48"},
+        {"q": "a", "type": "everything"},
+        {"q": "サミット", "page": "999"},
+        {"q": "サミット", "page": "-1"},
+        {"q": "サミット", "ui": "fr"},
+    ],
+)
+def test_a_bad_address_is_explained(client, address):
+    answer = client.get("/api/search/", address)
+    assert answer.status_code == 400
+    assert len(answer.json()["error"]) > 5
+    assert client.get("/search/", address).status_code in (200, 400)
+
+
+HOSTILE = [
+    '"', "'", "''", '"""', "(", ")", "((((", "*", "^", "~", ":", "a:b", "title:x", "NEAR(a b)",
+    "\\", "\x00", "a\x00b", "\ud800", "\udfff𝄞", "🎌" * 50, "‮abc‭", "\u200f\u202e", "%",
+    "%%s", "_", "'; DROP TABLE search_entry; --", "1 OR 1=1", "a' UNION SELECT 1--", "{title}: x",
+    "x*", "-", "--", "- -a", "AND", "OR", "NOT", "a AND", "OR b", "AND OR NOT", "& | !", "<->",
+    "a <-> b", "!a", "a:*", "<script>alert(1)</script>", "第回", "令和", "令和99年", "0000年",
+    "9999年99月99日", "第0回", "ｶﾞｷﾞｸﾞ", "か゛", "ﾞﾟ", "ー" * 100, "っ" * 100, "々",
+    "〇〇", "㍿" * 100, "ﷺ" * 100, "a" * 200, "１" * 100, "あ" * 10_000, " " * 500, "\n\t\r",
+    "á" * 60, "İı", "ß", "ﬁ", "\ufffe\uffff", "\U0010ffff",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_query_breaks_the_search(client, text):
+    raw = "".join(f"%{byte:02X}" for byte in text.encode("utf-8", "surrogatepass"))
+    for address in ("/search/", "/api/search/", "/search/suggest/"):
+        assert client.get(f"{address}?q={raw}&lang=all").status_code in (200, 400)
+
+
+@given(st.text(max_size=60))
+@example("a -b OR")
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_at_all_breaks_the_search(text):
+    raw = "".join(f"%{byte:02X}" for byte in text.encode())
+    assert Client().get(f"/search/?q={raw}").status_code in (200, 400)
