@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
+from pages.bilingual import hooks as bilingual_hooks  # noqa: F401
 from pages.media import PortalDocument
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup

@@ -15,8 +15,9 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from pages.base.facts import FactsMixin, not_translated
+from pages.base.facts import not_translated
 from pages.base.fallback import has_own_text
+from pages.base.paired import PairedPage
 from pages.base.row_sets import RowSets, fetch_rows
 from pages.blocks import ContentStreamBlock
 from pages.wording import is_japanese
@@ -28,7 +29,7 @@ validate_slug = RegexValidator(
 )
 
 
-class BasePage(FactsMixin):
+class BasePage(PairedPage):
     """What all pages share. Subclasses name their facts and build on `page_translation_rules`."""
 
     short_title = models.CharField(

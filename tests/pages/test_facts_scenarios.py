@@ -457,7 +457,7 @@ def test_facts_sent_to_the_form_of_an_english_page_are_ignored(editor, japanese,
 
 
 def test_versions_of_either_page_can_be_compared(editor, japanese, english):
-    for page in (japanese, english):
+    for page in (english, japanese):
         change(page, title="Another title")
         first, last = page.revisions.order_by("pk").first(), page.revisions.order_by("pk").last()
         address = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, first.pk, last.pk])
