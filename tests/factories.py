@@ -621,3 +621,11 @@ def shared(django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done within is undone at its end: for one example of many."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

@@ -83,8 +83,12 @@ class PairedPage(FactsMixin):
         pages = Page._base_manager.filter(translation_key=self.translation_key)
         source = pages.filter(locale_id=source_locale_id(), alias_of=None)
         found = source.values_list("slug", "show_in_menus").first()
-        if found:
-            self.slug, self.show_in_menus = found
+        if found is None:
+            return
+        slug, self.show_in_menus = found
+        if slug != self.slug:
+            self.slug = slug
+            self.set_url_path(self.get_parent())
 
 
 def prose_fields(model: type[Page]) -> list[Any]:

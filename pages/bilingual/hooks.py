@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from pages.bilingual.explorer import PortalPages
 from pages.bilingual.models import MinorCorrection, PagePair
 from pages.bilingual.report import EnglishReport
 from pages.bilingual.states import pairs, state_of
+from pages.bilingual.together import is_japanese
 
 MINOR = "minor"
 
@@ -70,6 +72,33 @@ def state_in_the_editor(
         yield Button(label, address, icon_name="wagtail-localize-language", priority=5)
     address = reverse("bilingual:side_by_side", args=[page.pk])
     yield Button(_("Both languages side by side"), address, icon_name="view", priority=6)
+
+
+@hooks.register("construct_translated_pages_to_cascade_actions")
+def both_languages(pages: list[Page], action: str) -> dict[Page, list[Page]]:
+    """Counts and logs the English pages of what is unpublished.
+
+    Deleting and moving follow by signal, in code, too: here they would be done a second time.
+    """
+    if action != "unpublish":
+        return {}
+    return {
+        page: list(page.get_translations().filter(alias_of=None).specific())
+        for page in pages
+        if is_japanese(page)
+    }
+
+
+@hooks.register("before_delete_page")
+def say_what_else_is_deleted(request: HttpRequest, page: Page) -> None:
+    """Before it is confirmed."""
+    if request.method == "POST" or not page.get_translations().exists():
+        return
+    if is_japanese(page):
+        messages.warning(request, _("The English page is deleted with it."))
+    else:
+        said = _("The Japanese page stays; English readers then see its text, marked as Japanese.")
+        messages.warning(request, said)
 
 
 class PublishMinorItem(PublishMenuItem):
