@@ -14,8 +14,6 @@ from pages.bilingual.ledger import fresh_pair
 from pages.bilingual.models import PagePair
 from pages.wording.script import written_in_japanese
 
-# Texts that stand in lists, menus and the browser's tab cannot be released in Japanese.
-ALWAYS_ENGLISH = ("title", "short_title", "seo_title", "search_description")
 SHOWN = 12
 
 
@@ -30,7 +28,7 @@ def reasons_against(page: Page) -> Iterator[str]:
     """Why a version of an English page may not go live, each with what to do."""
     pair = fresh_pair(page)
     if pair is not None:
-        yield from _open_texts(pair)
+        yield from open_texts(pair)
         if page.live_revision_id and page.live_revision_id < pair.changed_in:
             yield _(
                 "This English version is older than the Japanese text. Publish from the list of "
@@ -39,7 +37,8 @@ def reasons_against(page: Page) -> Iterator[str]:
     yield from _japanese_texts(page, pair)
 
 
-def _open_texts(pair: PagePair) -> Iterator[str]:
+def open_texts(pair: PagePair) -> Iterator[str]:
+    """The texts that somebody still has to look at, in one sentence."""
     texts = list(pair.entries.filter(pending=True, gone=False).values_list("japanese", flat=True))
     if texts:
         said = ngettext(
@@ -67,11 +66,16 @@ def _japanese_texts(page: Page, pair: PagePair | None) -> Iterator[str]:
 
 
 def _released(pair: PagePair) -> set[str]:
-    texts = pair.entries.filter(in_japanese=True).values_list("japanese", flat=True)
-    return {plain(text) for text in texts}
+    entries = pair.entries.filter(in_japanese=True)
+    return {plain(entry.japanese) for entry in entries if may_be_released(entry.path)}
 
 
 def _quoted(texts: list[str]) -> str:
     shown = [plain(text)[:SHOWN] + ("…" if len(plain(text)) > SHOWN else "") for text in texts[:3]]
     more = "…" if len(texts) > len(shown) else ""
     return "".join(f"「{text}」" for text in shown) + more
+
+
+def may_be_released(path: str) -> bool:
+    """Only running text: titles and summaries stand in lists, menus and search results, too."""
+    return path.startswith("body.")

@@ -17,6 +17,7 @@ from pages.bilingual.matching import Place, match
 from pages.bilingual.meaning import same_words
 from pages.bilingual.models import LedgerEntry, MinorCorrection, PagePair
 from pages.bilingual.outline import moved_blocks, outline_of
+from pages.bilingual.texts import well_formed
 from pages.wording.script import written_in_japanese
 from portal import clock
 
@@ -185,7 +186,7 @@ def english_published(page: Page) -> None:
 def reviewed(translation: StringTranslation) -> None:
     """Somebody has written or confirmed the English of a text."""
     entries = _entries_of(translation)
-    if translation.has_error or not translation.data:
+    if translation.has_error or not translation.data or not well_formed(translation.data):
         entries.filter(pending=False).update(pending=True, pending_since=clock.now())
         return
     if translation.translation_type != StringTranslation.TRANSLATION_TYPE_MANUAL:

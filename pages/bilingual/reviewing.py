@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from pages.bilingual.difference import Piece, difference
-from pages.bilingual.gate import ALWAYS_ENGLISH
+from pages.bilingual.gate import may_be_released
 from pages.bilingual.glossary import Vocabulary, missing_terms, offered_terms, vocabulary
 from pages.bilingual.meaning import words_of
 from pages.bilingual.models import LedgerEntry
@@ -52,7 +52,7 @@ class TextForm(forms.Form):
         super().__init__(data, prefix=f"t{entry.pk}", initial=initial)
         rows = 2 + len(entry.japanese) // 60
         self.fields["english"].widget.attrs |= {"rows": rows, "lang": "en"}
-        if entry.path in ALWAYS_ENGLISH:
+        if not may_be_released(entry.path):
             del self.fields["in_japanese"]
 
     @property

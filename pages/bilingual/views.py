@@ -12,6 +12,8 @@ from wagtail.models import Page
 from wagtail_localize.models import Translation
 
 from pages.base.facts import source_locale_id
+from pages.base.paired import RefusalError
+from pages.bilingual.gate import open_texts
 from pages.bilingual.ledger import english, fresh_pair
 from pages.bilingual.models import LedgerEntry, PagePair
 from pages.bilingual.reviewing import TextForm, text_forms
@@ -104,6 +106,10 @@ def _publish(request: HttpRequest, page: Page, translation: Translation) -> Http
     if not translation.enabled:
         messages.info(request, _("This page is written freely in English: publish it here."))
         return redirect("wagtailadmin_pages:edit", page.pk)
+    pair = fresh_pair(page)
+    reasons = list(open_texts(pair)) if pair else []
+    if reasons:
+        raise RefusalError(reasons, page)
     translation.save_target(user=request.user, publish=True)
     title = Page.objects.get(pk=page.pk).title
     messages.success(request, _("Published: %(title)s") % {"title": title})
