@@ -9,11 +9,13 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from pages.bilingual import hooks as bilingual_hooks  # noqa: F401
+from pages.bilingual.viewsets import GlossaryViewSet
 from pages.media import PortalDocument
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
 
 register_snippet(RecordsGroup)
+register_snippet(GlossaryViewSet)
 
 
 @hooks.register("before_delete_snippet")

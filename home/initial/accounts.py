@@ -55,7 +55,8 @@ EDITORS = Role(
     records=("add", "change", "view"),
     others=(TRANSLATING,),
 )
-TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING,))
+GLOSSARY = tuple(f"pages.{action}_glossaryterm" for action in ("add", "change", "delete", "view"))
+TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING, *GLOSSARY))
 MODERATORS = Role(
     "承認者",
     replaces="Moderators",
@@ -65,6 +66,7 @@ MODERATORS = Role(
     records=("add", "change", "delete", "view"),
     others=(
         TRANSLATING,
+        *GLOSSARY,
         "home.change_sitesettings",
         "wagtailredirects.add_redirect",
         "wagtailredirects.change_redirect",

@@ -85,9 +85,9 @@ class PairedPage(FactsMixin):
         found = source.values_list("slug", "show_in_menus").first()
         if found is None:
             return
-        slug, self.show_in_menus = found
-        if slug != self.slug:
-            self.slug = slug
+        before: str = self.slug
+        self.slug, self.show_in_menus = found
+        if self.slug != before:
             self.set_url_path(self.get_parent())
 
 

@@ -49,7 +49,7 @@ def japanese_marked(html: str, page: Any) -> str:
     if not page.partly_japanese:
         return html
     soup = BeautifulSoup(html, "html.parser")
-    for text in soup.find_all(string=written_in_japanese):
+    for text in soup.find_all(string=lambda text: written_in_japanese(text or "")):
         if text.find_parent(lang=True) is None:
             text.wrap(soup.new_tag("span", lang="ja"))
     return mark_safe(str(soup))  # noqa: S308 - the page's own mark-up

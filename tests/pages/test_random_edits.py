@@ -84,7 +84,7 @@ class Editing:
             block[1], self.minor = f"{block[1][:4]}{self.word()}。", True
 
     def change_a_fact(self):
-        self.draft.closes_on = date(2022, 9, 1) + timedelta(days=self.chance.randrange(25))
+        self.draft.closes_on = date(2022, 9, 7) + timedelta(days=self.chance.randrange(20))
 
     def rename_a_record(self):
         self.venue.name_ja = f"会館{self.word()}"

@@ -6,7 +6,9 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.models import GroupPagePermission, Page
+from wagtail.test.utils.form_data import querydict_from_html
 from wagtail_localize.models import StringTranslation, Translation
 
 from home.initial.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
@@ -268,6 +270,7 @@ def test_a_po_file_with_broken_tags_leaves_the_text_waiting(translator, made):
 
 # --- Who may do what ---------------------------------------------------------------------
 
+MINOR_OR_NOT = [("action-publish", True), ("action-publish-minor", False)]
 MATRIX = {"editor": False, "translator": True, "moderator": True, "admin": True}
 
 
@@ -326,12 +329,27 @@ def test_somebody_without_either_page_sees_nothing(client, made):
 # --- Publishing Japanese -----------------------------------------------------------------
 
 
-def test_the_editor_chooses_a_minor_correction_beside_publish(client, made):
-    signed_in(client, "editor")
+def to_contentstate(html):
+    return ContentstateConverter(["bold", "link", "ol", "ul"]).from_database_format(html)
+
+
+def publish_in_editor(client, made, button):
     address = reverse("wagtailadmin_pages:edit", args=[made.japanese])
     html = client.get(address).content.decode()
-    assert 'name="action-publish" value="minor"' in html
-    assert "軽微な修正として公開" in html
+    assert f'name="{button}"' in html
+    form = querydict_from_html(html, form_id="page-edit-form")
+    form["body-count"], form["body-0-type"], form["body-0-id"] = "1", "paragraph", "p1"
+    form["body-0-order"], form["body-0-deleted"] = "0", ""
+    form["body-0-value"] = to_contentstate(f"<p>{CHANGED}</p><p>参加の費用は無料です。</p>")
+    return client.post(address, form | {button: "1"})
+
+
+@pytest.mark.parametrize(("button", "flagged"), MINOR_OR_NOT)
+def test_the_editor_chooses_at_publication(client, made, button, flagged):
+    signed_in(client, "editor")
+    assert publish_in_editor(client, made, button).status_code == 302
+    text = "参加の費用は無料です。"
+    assert entry(made, text).pending is flagged
 
 
 # --- Many pages --------------------------------------------------------------------------
