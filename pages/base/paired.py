@@ -85,10 +85,11 @@ class PairedPage(FactsMixin):
         found = source.values_list("slug", "show_in_menus").first()
         if found is None:
             return
-        before: str = self.slug
-        self.slug, self.show_in_menus = found
-        if self.slug != before:
-            self.set_url_path(self.get_parent())
+        page: Any = self
+        moves = page.slug != found[0]
+        page.slug, page.show_in_menus = found
+        if moves:
+            page.set_url_path(page.get_parent())
 
 
 def prose_fields(model: type[Page]) -> list[Any]:
