@@ -11,8 +11,9 @@ from wagtail_localize.models import LocaleSynchronization, StringTranslation, Tr
 
 from pages.base.facts import source_locale_id
 from pages.base.page import BasePage
-from pages.base.paired import RefusalError, about_to_go_live
+from pages.base.paired import RefusalError, about_to_go_live, withheld
 from pages.bilingual import gate, ledger, together
+from pages.bilingual.mail import tell_withheld
 
 
 @receiver(about_to_go_live)
@@ -105,3 +106,11 @@ def delete_partner(sender: type, instance: Any, **kwargs: Any) -> None:
         together.delete_partner(instance)
     elif sender is Page and together.is_english_alone(instance):
         together.stand_in(instance)
+
+
+@receiver(withheld)
+def say_what_was_withheld(
+    sender: type, instance: Page, refusal: RefusalError, **kwargs: Any
+) -> None:
+    """Nobody watches a schedule: those who can put it right get a mail."""
+    tell_withheld(refusal.page or instance)

@@ -4,16 +4,20 @@ from types import SimpleNamespace
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.urls import reverse
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, Page, Revision
 from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 
 from home.initial.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
 from pages.bilingual.glossary import GlossaryTerm
 from pages.bilingual.models import LedgerEntry, PagePair
+from portal import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -350,6 +354,47 @@ def test_the_editor_chooses_at_publication(client, made, button, flagged):
     assert publish_in_editor(client, made, button).status_code == 302
     text = "参加の費用は無料です。"
     assert entry(made, text).pending is flagged
+
+
+def test_the_plain_editor_of_english_is_no_way_around(translator, made):
+    Translation.objects.filter(source__object_id=entry(made).pair_id).update(enabled=False)
+    before = str(fresh(made.english).body)
+    address = reverse("wagtailadmin_pages:edit", args=[made.english])
+    html = translator.get(address).content.decode()
+    form = querydict_from_html(html, form_id="page-edit-form")
+    form["body-count"], form["title"] = "0", "A new title"
+    response = translator.post(address, form | {"action-publish": "1"}, follow=True)
+    assert response.redirect_chain[0][0] == review(made)
+    assert "公開していません" in said(response)
+    assert str(fresh(made.english).body) == before
+    assert fresh(made.english).get_latest_revision_as_object().title == "A new title"
+
+
+# --- By schedule -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ja", "未訳または未確認"), ("en", "not reviewed")]
+)
+def test_english_not_ready_at_its_time_stays_and_a_mail_says_why(made, language, words, mailoutbox):
+    user = get_user_model().objects.get(username="translator")
+    user.email = "translator@example.org"
+    user.save()
+    profile = UserProfile.get_for_user(user)
+    profile.preferred_language = language
+    profile.save()
+    page, before = fresh(made.english), str(fresh(made.english).body)
+    revision = page.save_revision()
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=clock.now())
+    home = Revision.objects.filter(pk=fresh(made.home).save_revision().pk)
+    home.update(approved_go_live_at=clock.now())
+    call_command("publish_scheduled")
+    assert str(fresh(made.english).body) == before
+    assert fresh(made.home).live_revision_id == home.get().pk, "the next one is published"
+    assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+    (mail,) = mailoutbox
+    assert words in mail.body
+    assert review(made) in mail.body
 
 
 # --- Many pages --------------------------------------------------------------------------
