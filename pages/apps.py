@@ -13,5 +13,6 @@ class PagesConfig(AppConfig):
     def ready(self) -> None:
         """Imported here because checks and signals need loaded models."""
         from pages.base import checks, naming, signals  # noqa: F401, PLC0415
+        from pages.bilingual import signals as bilingual_signals  # noqa: F401, PLC0415
         from pages.events import signals as event_signals  # noqa: F401, PLC0415
         from pages.records import protection  # noqa: F401, PLC0415

@@ -3,6 +3,8 @@
 from pages.awards.models import *  # noqa: F403
 from pages.awards.winners import *  # noqa: F403
 from pages.base.changes import *  # noqa: F403
+from pages.bilingual.glossary import *  # noqa: F403
+from pages.bilingual.models import *  # noqa: F403
 from pages.council.activities import *  # noqa: F403
 from pages.council.bylaws import *  # noqa: F403
 from pages.council.history import *  # noqa: F403

@@ -14,12 +14,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from pages.base import admin, dates  # noqa: F401 - they register what they are for
+from pages.bilingual import hooks as bilingual_hooks  # noqa: F401
+from pages.bilingual.viewsets import GlossaryViewSet
 from pages.media import PortalDocument
 from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
 
 register_snippet(RecordsGroup)
+register_snippet(GlossaryViewSet)
 
 
 @hooks.register("before_delete_snippet")

@@ -10,13 +10,20 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
-from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    TranslatableObject,
+    Translation,
+    TranslationSource,
+)
 
 from home.models import HomePage, SiteSettings
 from home.promotions import Promotion
 from pages.awards.models import AwardRoundPage, AwardsIndexPage, AwardWinner
 from pages.awards.winners import WinnersPage
 from pages.base.facts import source_locale_id
+from pages.bilingual.models import LedgerEntry, PagePair
 from pages.council.activities import ActivitiesPage, Activity, ActivityExample, ActivityPlan
 from pages.council.bylaws import BylawArticle, BylawsPage
 from pages.council.history import HistoryEntry, HistoryPage
@@ -639,3 +646,21 @@ def shared(django_db_blocker) -> Iterator[None]:
     with django_db_blocker.unblock(), transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done within is undone at its end: for one example of many."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def pairs_as_rows(parent: Page, count: int) -> None:
+    """Page pairs below a Japanese page, made without their texts: for counting queries."""
+    for _number in range(count):
+        page = InformationPageFactory(parent=Page.objects.get(pk=parent.pk).specific)
+        alias(page)
+        rows = TranslatableObject.objects.get_or_create_from_instance(page)[0]
+        pair = PagePair.objects.create(translated=rows)
+        LedgerEntry.objects.create(pair=pair, path="title", order=0, japanese=page.title)

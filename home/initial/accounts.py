@@ -58,7 +58,8 @@ EDITORS = Role(
     records=("add", "change", "view"),
     others=(TRANSLATING, *PROMOTING, *FINDING, "pages.change_announcementchange"),
 )
-TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING,))
+GLOSSARY = tuple(f"pages.{action}_glossaryterm" for action in ("add", "change", "delete", "view"))
+TRANSLATORS = Role("翻訳者", english=("change", "publish"), others=(TRANSLATING, *GLOSSARY))
 MODERATORS = Role(
     "承認者",
     replaces="Moderators",
@@ -69,6 +70,7 @@ MODERATORS = Role(
     others=(
         TRANSLATING,
         *PROMOTING,
+        *GLOSSARY,
         "home.change_sitesettings",
         "pages.change_announcementchange",
         "pages.change_announcementwording",

@@ -9,16 +9,18 @@ from django.db import transaction
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from home.initial.accounts import ensure_groups
+from home.initial.accounts import MODERATORS, TRANSLATORS, ensure_groups
 from home.initial.content import FOLDER, read_content
 from home.initial.english import translate
 from home.initial.files import attach_files
+from home.initial.glossary import load_glossary
 from home.initial.pages import Item, find_page, items_of, make_page, publish
 from home.initial.promotions import put_on_front_page
 from home.initial.records import RECORD_KINDS, Library, load_records
 from home.initial.redirects import load_redirects
 from home.initial.site import follow, locales, open_site, welcome_pages
 from home.initial.tree import Tree
+from home.initial.workflow import ensure_workflow
 from home.models import HomePage
 from pages.base.page import BasePage
 
@@ -42,11 +44,13 @@ def load(say: Say, folder: Path = FOLDER) -> None:
         _load_english(made, english, say)
         if made:
             follow(japanese, english)
+        say(f"Glossary: {load_glossary(content)} added")
         count = ensure_groups(_home(japanese), _home(english))
         say(f"Groups: {count} set up")
         added, there = load_redirects(tree)
         say(f"Old addresses: {added} added, {there} already there")
         say(f"Files: {attach_files(library.new_files)} added")
+        ensure_workflow(_home(english), (TRANSLATORS.name, MODERATORS.name))
 
 
 def _load_records(library: Library, say: Say) -> None:

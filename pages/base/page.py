@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
@@ -15,8 +16,10 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from pages.base.facts import FactsMixin, not_translated
+from pages.base.facts import not_translated
 from pages.base.fallback import has_own_text
+from pages.base.japanese_parts import has_japanese_parts
+from pages.base.paired import PairedPage
 from pages.base.row_sets import RowSets, fetch_rows
 from pages.blocks import ContentStreamBlock
 from pages.wording import is_japanese
@@ -28,7 +31,7 @@ validate_slug = RegexValidator(
 )
 
 
-class BasePage(FactsMixin):
+class BasePage(PairedPage):
     """What all pages share. Subclasses name their facts and build on `page_translation_rules`."""
 
     short_title = models.CharField(
@@ -140,6 +143,11 @@ class BasePage(FactsMixin):
         if self.untranslated or self.in_source_language:
             return "ja"
         return "en"
+
+    @cached_property
+    def partly_japanese(self) -> bool:
+        """Whether an English text has parts that were released in Japanese."""
+        return self.content_language == "en" and has_japanese_parts(self)
 
     @property
     def foreign_language(self) -> str:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from pages.wording import is_japanese
+from pages.wording.script import written_in_japanese
 
 register = template.Library()
 
@@ -39,3 +41,15 @@ def tr_text(record: Any, field: str) -> str:
 def has_text(record: Any, field: str) -> bool:
     """Whether there is anything to show for a bilingual text."""
     return bool(getattr(record, f"{field}_ja", "") or getattr(record, f"{field}_en", ""))
+
+
+@register.filter
+def japanese_marked(html: str, page: Any) -> str:
+    """The running text of an English page with `lang="ja"` on what was released in Japanese."""
+    if not page.partly_japanese:
+        return html
+    soup = BeautifulSoup(html, "html.parser")
+    for text in soup.find_all(string=lambda text: written_in_japanese(text or "")):
+        if text.find_parent(lang=True) is None:
+            text.wrap(soup.new_tag("span", lang="ja"))
+    return mark_safe(str(soup))  # noqa: S308 - the page's own mark-up

@@ -1,0 +1,37 @@
+"""The first screen after signing in: what waits for a translator."""
+
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+
+from pages.bilingual.ledger import english
+from pages.bilingual.states import PROGRESS, UPDATE, pairs_in, state_of
+
+SHOWN = 20
+
+
+class WaitingForEnglish(Component):
+    """Pages whose Japanese has changed, the longest waiting first, then those begun."""
+
+    name = "waiting_for_english"
+    template_name = "pages/bilingual/dashboard.html"
+    order = 110
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The English pages that this person may edit, with their states."""
+        states = {
+            pair.pk: state_of(pair)
+            for kind in (UPDATE, PROGRESS)
+            for pair in pairs_in(kind).order_by("waiting_since")[:SHOWN]
+        }
+        pages = Page.objects.filter(locale=english(), translation_key__in=states)
+        user = parent_context["request"].user
+        rows = [
+            {"page": page, "state": states[page.translation_key]}
+            for page in pages.select_related("locale")
+            if page.permissions_for_user(user).can_edit()
+        ]
+        order = list(states)
+        rows.sort(key=lambda row: order.index(row["page"].translation_key))
+        return {"rows": rows[:SHOWN]}

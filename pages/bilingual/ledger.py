@@ -1,0 +1,227 @@
+"""Keeping the ledger: what changed when Japanese was published, what was reviewed since."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+from wagtail_localize.models import (
+    StringSegment,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+
+from pages.base.facts import source_locale_id
+from pages.bilingual.carry import carry, translation_of
+from pages.bilingual.matching import Place, match
+from pages.bilingual.meaning import same_words
+from pages.bilingual.models import LedgerEntry, MinorCorrection, PagePair
+from pages.bilingual.outline import moved_blocks, outline_of
+from pages.bilingual.texts import well_formed
+from pages.wording.script import written_in_japanese
+from portal import clock
+
+
+def source_of(page: Page) -> TranslationSource | None:
+    """The Japanese text of a page as translators work on it, if it is being translated."""
+    sources = TranslationSource.objects.filter(
+        object_id=page.translation_key, locale_id=source_locale_id()
+    )
+    found: TranslationSource | None = sources.first()
+    return found
+
+
+def english() -> Locale:
+    """The language into which pages are translated."""
+    found: Locale = Locale.objects.exclude(pk=source_locale_id()).get()
+    return found
+
+
+@transaction.atomic
+def japanese_published(page: Page, revision: Any) -> None:
+    """Bring the translators' copy and the ledger up to a Japanese page just published."""
+    source = source_of(page)
+    if source is None or not source.translations.exists():
+        return
+    source.update_from_db()
+    number = revision.pk if revision else 0
+    minor = MinorCorrection.objects.filter(revision=number).exists()
+    take_stock(source, number, minor=minor)
+
+
+@transaction.atomic
+def take_stock(source: TranslationSource, revision: int = 0, *, minor: bool = False) -> PagePair:
+    """Write down what the source's texts are now, and which of them need a translator.
+
+    `minor`: the editor says that what changed leaves the English right.
+    """
+    pair, made = PagePair.objects.get_or_create(translated_id=source.object_id)
+    stock = Stock(pair, source, minor=minor)
+    changed = stock.enter_all()
+    outline = outline_of(source.as_instance())
+    if made:
+        pair.outline = outline
+    moved = moved_blocks(pair.outline, outline)
+    for entry in stock.entries:
+        entry.moved = not entry.gone and Place(entry.path, "").block in moved
+    _note_rearranged(pair, rearranged=outline != pair.outline)
+    LedgerEntry.objects.bulk_create([entry for entry in stock.entries if not entry.pk])
+    LedgerEntry.objects.bulk_update([entry for entry in stock.entries if entry.pk], MUTABLE)
+    if changed or (pair.rearranged_at and not minor):
+        pair.changed_in = max(revision, pair.changed_in)
+    pair.stock_of = source.last_updated_at
+    pair.save()
+    return pair
+
+
+MUTABLE = [
+    field.name
+    for field in LedgerEntry._meta.concrete_fields
+    if field.name not in ("id", "pair", "reviewed_by", "reviewed_at")
+]
+
+
+def _note_rearranged(pair: PagePair, *, rearranged: bool) -> None:
+    if not rearranged:
+        pair.rearranged_at = None
+    elif pair.rearranged_at is None:
+        pair.rearranged_at = clock.now()
+
+
+class Stock:
+    """The entries of a pair beside the texts of its source."""
+
+    def __init__(self, pair: PagePair, source: TranslationSource, *, minor: bool) -> None:
+        self.pair, self.minor, self.now, self.english = pair, minor, clock.now(), english()
+        texts = StringSegment.objects.filter(source=source).order_by("order")
+        self.segments = list(texts.select_related("string", "context"))
+        self.entries: list[LedgerEntry] = []
+
+    def enter_all(self) -> bool:
+        """Fill `entries`; whether the content of the Japanese page has changed."""
+        known = list(self.pair.entries.all())
+        found = match(
+            [Place(entry.path, entry.japanese) for entry in known],
+            [Place(segment.context.path, segment.string.data) for segment in self.segments],
+        )
+        changed = False
+        for segment, index in zip(self.segments, found, strict=True):
+            entry = self._new(segment) if index is None else known[index]
+            changed |= self._enter(segment, entry)
+            self.entries.append(entry)
+        left = [entry for index, entry in enumerate(known) if index not in found]
+        changed |= any(not entry.gone for entry in left)
+        self._let_go(left)
+        return changed
+
+    def _new(self, segment: StringSegment) -> LedgerEntry:
+        return LedgerEntry(pair=self.pair, path="", pending=False)
+
+    def _enter(self, segment: StringSegment, entry: LedgerEntry) -> bool:
+        """Whether the text is another one than before."""
+        path, text = segment.context.path, segment.string.data
+        before = (entry.path, entry.japanese)
+        entry.order, entry.path, entry.japanese = segment.order, path, text
+        came_back, entry.gone = entry.gone, False
+        if before == (path, text) and not came_back:
+            return False
+        if translation_of(segment, self.english):
+            self._settle(entry)
+        elif self._leaves_the_english_right(before, entry):
+            carry(before, segment, self.english, needs_review=False)
+            entry.minor = True
+            return False
+        else:
+            carry(before, segment, self.english, needs_review=True)
+            entry.pending, entry.in_japanese = True, False
+            entry.pending_since = entry.pending_since or self.now
+        return True
+
+    def _leaves_the_english_right(self, before: tuple[str, str], entry: LedgerEntry) -> bool:
+        path, text = before
+        if not path or entry.pending or path != entry.path:
+            return False
+        return self.minor or same_words(text, entry.japanese)
+
+    def _settle(self, entry: LedgerEntry) -> None:
+        """The text has a translation that was made for it."""
+        entry.pending, entry.pending_since, entry.minor = False, None, False
+        entry.reviewed = entry.japanese
+
+    def _let_go(self, left: list[LedgerEntry]) -> None:
+        """What is off the Japanese page waits for the English one to be published without it."""
+        for entry in left:
+            if not entry.reviewed:
+                entry.delete()
+                continue
+            if not entry.gone:
+                entry.gone = entry.pending = True
+                entry.pending_since = entry.pending_since or self.now
+            self.entries.append(entry)
+
+
+def fresh_pair(page: Page) -> PagePair | None:
+    """The pair of a page, brought up to its source where somebody updated that alone."""
+    source = source_of(page)
+    if source is None or not source.translations.exists():
+        return None
+    pair = PagePair.objects.filter(pk=page.translation_key).first()
+    if pair is None or pair.stock_of != source.last_updated_at:
+        return take_stock(source)
+    return pair
+
+
+def english_published(page: Page) -> None:
+    """What readers of English see now is what the ledger compares with from here on."""
+    pair = fresh_pair(page)
+    source = source_of(page)
+    if pair is None or source is None:
+        return
+    pair.entries.filter(gone=True).delete()
+    pair.entries.update(moved=False, minor=False)
+    pair.outline, pair.rearranged_at = outline_of(source.as_instance()), None
+    pair.save()
+
+
+def reviewed(translation: StringTranslation) -> None:
+    """Somebody has written or confirmed the English of a text."""
+    entries = _entries_of(translation)
+    if translation.has_error or not translation.data or not well_formed(translation.data):
+        entries.filter(pending=False).update(pending=True, pending_since=clock.now())
+        return
+    if translation.translation_type != StringTranslation.TRANSLATION_TYPE_MANUAL:
+        return
+    if written_in_japanese(translation.data):
+        entries = entries.filter(in_japanese=True)
+    else:
+        entries.update(in_japanese=False)
+    entries.update(
+        pending=False,
+        pending_since=None,
+        minor=False,
+        reviewed=translation.translation_of.data,
+        reviewed_by=translation.last_translated_by,
+        reviewed_at=clock.now(),
+    )
+
+
+def withdrawn(translation: StringTranslation) -> None:
+    """A translation was deleted."""
+    _entries_of(translation).update(pending=True, pending_since=clock.now(), in_japanese=False)
+
+
+def _entries_of(translation: StringTranslation) -> Any:
+    if translation.context is None:
+        return LedgerEntry.objects.none()
+    return LedgerEntry.objects.filter(
+        pair=translation.context.object_id,
+        path=translation.context.path,
+        japanese=translation.translation_of.data,
+        gone=False,
+    )
+
+
+def begun(translation: Translation) -> None:
+    """A page is given to the translators."""
+    if translation.source.locale_id == source_locale_id():
+        take_stock(translation.source)

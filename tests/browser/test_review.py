@@ -1,0 +1,52 @@
+"""From the first screen to a published translation, as a translator meets it in a real browser."""
+
+import subprocess
+import sys
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+SLUG = "training-1"
+CHANGED = "改めた見本の概要です。"
+ENGLISH = "A sample summary, put anew."
+PUBLISH = f"""
+from wagtail.models import Page
+page = Page.objects.get(slug={SLUG!r}, locale__language_code="ja").specific
+page.summary = {CHANGED!r}
+page.save_revision().publish()
+"""
+
+
+def change_japanese(portal) -> None:
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", PUBLISH]
+    subprocess.run(command, env=portal.environment, check=True, capture_output=True)  # noqa: S603
+
+
+def test_from_the_dashboard_to_the_publication_in_four_clicks(portal, sign_in):
+    change_japanese(portal)
+    page = sign_in("translator")
+    clicks = 0
+    for press in (open_the_page, publish_english):
+        press(page, portal)
+        clicks += 1
+    assert clicks <= 4
+    expect(page.locator(".messages .success")).to_be_visible()
+    reader = sign_in(None)
+    reader.goto(f"{portal.url}/en/events/training/{SLUG}/")
+    expect(reader.locator("main")).to_contain_text(ENGLISH)
+
+
+def open_the_page(page: Page, portal) -> None:
+    """One click; the changed sentence and its difference are there at once."""
+    address = f"/admin/bilingual/review/{portal.page_id(SLUG, 'en')}/"
+    page.locator(f'#main a[href="{address}"]').click()
+    expect(page.locator("[data-path=summary] ins").first).to_be_visible()
+    expect(page.locator("section[data-path]")).to_have_count(1)
+
+
+def publish_english(page: Page, portal) -> None:
+    """Typing, then one click."""
+    page.locator("[data-path=summary] textarea").fill(ENGLISH)
+    page.get_by_role("button", name="保存して英語ページを公開").click()
