@@ -260,6 +260,7 @@ def add_items(index, numbers):
             translated = number % 5 == 0
             english = page.copy_for_translation(factories.english(), alias=not translated)
             if translated:
+                english.title = english.summary = english.theme = "In English"
                 english.save_revision().publish()
 
 

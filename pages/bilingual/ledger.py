@@ -1,5 +1,6 @@
 """Keeping the ledger: what changed when Japanese was published, what was reviewed since."""
 
+import logging
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,8 @@ from pages.bilingual.outline import moved_blocks, outline_of
 from pages.bilingual.texts import well_formed
 from pages.wording.script import written_in_japanese
 from portal import clock
+
+logger = logging.getLogger(__name__)
 
 
 def source_of(page: Page) -> TranslationSource | None:
@@ -43,10 +46,26 @@ def japanese_published(page: Page, revision: Any) -> None:
     source = source_of(page)
     if source is None or not source.translations.exists():
         return
-    source.update_from_db()
     number = revision.pk if revision else 0
+    try:
+        source.update_from_db()
+    except TypeError:
+        _unreadable(source, number)
+        return
     minor = MinorCorrection.objects.filter(revision=number).exists()
     take_stock(source, number, minor=minor)
+
+
+def _unreadable(source: TranslationSource, revision: int) -> None:
+    """Flag a page with a block that is not whole: wagtail-localize cannot take its texts.
+
+    Written by code or before a block had a new part; saving the page in its editor mends it.
+    """
+    logger.exception("The texts of %s cannot be read for translation.", source)
+    pair = PagePair.objects.get_or_create(translated_id=source.object_id)[0]
+    _note_rearranged(pair, rearranged=True)
+    pair.changed_in = max(revision, pair.changed_in)
+    pair.save()
 
 
 @transaction.atomic

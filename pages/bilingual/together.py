@@ -72,9 +72,10 @@ def follow(page: BasePage) -> None:
 
 
 def delete_partner(page: PairedPage) -> None:
-    """No English page without its Japanese one."""
-    for partner in Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk):
-        partner.specific.delete()
+    """No English page without its Japanese one; both may be going already."""
+    partners = type(page).objects.filter(translation_key=page.translation_key)
+    for partner in partners.exclude(pk=page.pk):
+        partner.delete()
 
 
 def is_english_alone(page: Page) -> bool:

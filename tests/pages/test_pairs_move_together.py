@@ -96,6 +96,12 @@ def test_deleting_japanese_deletes_english_with_all_below(made):
     assert_same_form()
 
 
+def test_both_pages_may_be_deleted_at_once(made):
+    Page.objects.filter(slug="a").delete()
+    assert not Page.objects.filter(slug__in=("a", "a1", "a2")).exists()
+    assert_same_form()
+
+
 def test_deleting_english_alone_leaves_the_japanese_text_marked(made, client):
     en("a").delete()
     assert en("a").alias_of_id == ja("a").pk
