@@ -47,6 +47,11 @@ class Choice:
     prefectures: frozenset[int] = frozenset()
     by_date: bool = False
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there is anything chosen that could be left out."""
+        return bool(self.kinds or self.years or self.fiscal_years or self.prefectures)
+
     def refusals(self, row: Row) -> list[str]:
         """The kinds of choice that a row does not meet."""
         met = {
