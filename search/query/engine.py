@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -18,6 +18,8 @@ from search.query.ranking import Ranker, Weighed
 PER_PAGE = 10
 # Of the best weight, what a result must have that holds only a part of what was asked for.
 LEAST = 0.06
+# Rows with only a part of the words that are looked at, those the database weighs most.
+MOST_LOOSE = 400
 
 
 class Row(NamedTuple):
@@ -45,15 +47,25 @@ class Choice:
     prefectures: frozenset[int] = frozenset()
     by_date: bool = False
 
-    def allows(self, row: Row, but: str = "") -> bool:
-        """Whether a row is among what was chosen, one kind of choice left aside."""
-        return (
-            (but == "lang" or self.lang in ("all", row.lang))
-            and (but == "type" or not self.kinds or row.kind in self.kinds)
-            and (but == "year" or not self.years or row.year in self.years)
-            and (but == "fy" or not self.fiscal_years or row.fiscal_year in self.fiscal_years)
-            and (but == "pref" or not self.prefectures or bool(self.prefectures & places(row)))
-        )
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether there is anything chosen that could be left out."""
+        return bool(self.kinds or self.years or self.fiscal_years or self.prefectures)
+
+    def refusals(self, row: Row) -> list[str]:
+        """The kinds of choice that a row does not meet."""
+        met = {
+            "lang": self.lang in ("all", row.lang),
+            "type": not self.kinds or row.kind in self.kinds,
+            "year": not self.years or row.year in self.years,
+            "fy": not self.fiscal_years or row.fiscal_year in self.fiscal_years,
+            "pref": not self.prefectures or bool(self.prefectures & places(row)),
+        }
+        return [name for name, is_met in met.items() if not is_met]
+
+    def allows(self, row: Row) -> bool:
+        """Whether a row is among what was chosen."""
+        return not self.refusals(row)
 
 
 def places(row: Row) -> set[int]:
@@ -99,9 +111,9 @@ class Weigher:
         self._weighed: dict[int, Weighed] = {}
         self._ranker: Ranker | None = None
 
-    def of(self, rows: list[Row], most: int = POOL) -> list[Weighed]:
+    def of(self, rows: list[Row]) -> list[Weighed]:
         """The weights of rows; of very many, of those the database weighs most."""
-        best = sorted(rows, key=lambda row: (-row.weight, row.number))[:most]
+        best = sorted(rows, key=lambda row: (-row.weight, row.number))[:POOL]
         missing = [row.number for row in best if row.number not in self._weighed]
         # Made late: the ways of a group are known only when slips of the pen were looked for.
         self._ranker = self._ranker or Ranker(self.plan.groups, self.known)
@@ -121,23 +133,16 @@ def _candidates(plan: Plan, choice: Choice, weigher: Weigher) -> list[Row]:
             group.meant = weigher.known.spelling.nearest(group.text)
             add_sounds(group, group.meant)
     there = {row.number for row in rows}
-    loose = [Row(*found) for found in matches(plan.loose, generation)]
-    return _worth_showing(rows + [row for row in loose if row.number not in there], weigher)
+    loose = [Row(*found) for found in matches(plan.loose, generation, MOST_LOOSE)]
+    more = [row for row in loose if row.number not in there and choice.lang in ("all", row.lang)]
+    return rows + _worth_showing(more, weigher, rows)
 
 
-def _worth_showing(rows: list[Row], weigher: Weigher) -> list[Row]:
-    """Without what holds too little of what was asked for."""
-    weighed = weigher.of(rows, 2 * POOL)
-    heaviest = {
-        lang: max((each.weight for each in weighed if each.entry.lang == lang), default=0.0)
-        for lang in ("ja", "en")
-    }
-    kept = {
-        each.entry.pk
-        for each in weighed
-        if each.is_complete or each.weight > LEAST * heaviest[each.entry.lang]
-    }
-    return [row for row in rows if row.number in kept]
+def _worth_showing(more: list[Row], weigher: Weigher, rows: list[Row]) -> list[Row]:
+    """Of what holds a part of the words, what holds enough of them beside the best."""
+    heaviest = max((each.weight for each in weigher.of([*rows, *more])), default=0.0)
+    kept = {each.entry.pk for each in weigher.of(more) if each.weight > LEAST * heaviest}
+    return [row for row in more if row.number in kept]
 
 
 def _one_per_item(rows: list[Row], choice: Choice) -> dict[str, list[Row]]:
@@ -176,17 +181,19 @@ def _in_order(weighed: Iterable[Weighed], choice: Choice) -> list[Weighed]:
 
 def _facets(rows: list[Row], choice: Choice) -> dict[str, Counter[Any]]:
     """How many items each choice would leave, the other choices given."""
-    values = {
-        "type": lambda row: [row.kind],
-        "year": lambda row: [row.year] if row.year else [],
-        "fy": lambda row: [row.fiscal_year] if row.fiscal_year else [],
-        "pref": places,
-        "lang": lambda row: [row.lang],
-    }
-    facets: dict[str, Counter[Any]] = {}
-    for name, read in values.items():
-        items = {
-            (value, row.item) for row in rows if choice.allows(row, but=name) for value in read(row)
-        }
-        facets[name] = Counter(value for value, _item in items)
-    return facets
+    items: dict[str, set[tuple[Any, str]]] = {name: set() for name in FACETS}
+    for row in rows:
+        refused = choice.refusals(row)
+        # A row counts where it is, or would be, allowed by that one choice.
+        for name in refused if len(refused) == 1 else () if refused else FACETS:
+            items[name].update((value, row.item) for value in FACETS[name](row))
+    return {name: Counter(value for value, _item in found) for name, found in items.items()}
+
+
+FACETS: dict[str, Callable[[Row], Iterable[Any]]] = {
+    "type": lambda row: [row.kind],
+    "year": lambda row: [row.year] if row.year else [],
+    "fy": lambda row: [row.fiscal_year] if row.fiscal_year else [],
+    "pref": places,
+    "lang": lambda row: [row.lang],
+}

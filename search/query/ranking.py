@@ -127,9 +127,14 @@ def _best(
     """The best way, and a little for every other in which the text says the same."""
     found: list[tuple[float, Way]] = []
     for way in ways:
-        weights = [weigh(leaf) for leaf in way.leaves]
-        if all(weights):
-            found.append((scales[way] * sum(weights), way))
+        total = 0.0
+        for leaf in way.leaves:
+            weight = weigh(leaf)
+            if not weight:
+                break
+            total += weight
+        else:
+            found.append((scales[way] * total, way))
     if not found:
         return 0.0, None
     best, way = max(found, key=lambda each: each[0])
@@ -152,8 +157,12 @@ def _times(leaf: Leaf, fields: Fields) -> float:
         kind, said = leaf.text[0], leaf.text[1:]
     else:
         kind, said = "b", " ".join(term[1:] for term in leaf.terms)
-    wanted = f" {said} "
-    return sum(weight * getattr(fields, name).count(wanted) for name, weight in WEIGHTS[kind])
+    wanted, total = f" {said} ", 0.0
+    for name, weight in WEIGHTS[kind]:
+        line = getattr(fields, name)
+        if wanted in line:
+            total += weight * line.count(wanted)
+    return total
 
 
 def _rarities(leaves: list[Leaf], memory: Memory) -> dict[Leaf, float]:

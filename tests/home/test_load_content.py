@@ -465,7 +465,7 @@ class TestLoadedSite:
             for page in Page.objects.filter(depth__gt=1).specific()
             for block in page.body
         }
-        assert kinds == {"heading", "paragraph", "list"}
+        assert kinds == {"heading", "paragraph", "list", "related"}
         assert len(japanese(TrainingPage, "training-1").body) == 0
 
     # --- Running again ----------------------------------------------------------------
