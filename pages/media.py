@@ -198,7 +198,7 @@ class PortalDocument(AbstractDocument):
     @property
     def has_file(self) -> bool:
         """Whether there is something to download: a lost file counts as not there."""
-        return bool(self.file) and self.get_file_size() is not None
+        return bool(self.file) and self.file.storage.exists(self.file.name)
 
     @property
     def file_type(self) -> str:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 import pytest
 from bs4 import BeautifulSoup
 
-from home.models import SiteSettings
 from portal import clock
 from tests import factories
 from tests.surfaces import stated
@@ -112,7 +111,7 @@ def test_municipalities_on_record_are_not_passed_off_as_the_members(client):
     said = client.get("/data/members.json").json()
     assert "会員の名簿ではありません" in said["note_ja"]
     assert "not the list of members" in said["note_en"]
-    SiteSettings.objects.update(membership_complete=True)
+    factories.change_settings(membership_complete=True)
     assert "note_en" not in client.get("/data/members.json").json()
 
 

@@ -101,6 +101,7 @@ def test_what_is_held_back_stands_nowhere_in_either_language(pages):
 
 def test_holding_back_one_line_leaves_its_day_to_another(pages):
     pages.training.closes_on = date(2022, 9, 6)
+    pages.training.change_is_correction = True
     pages.training.save_revision().publish()
     assert "第1回研修会の申込受付は本日まで" in headlines("2022-09-06T10:00")
     change(pages.training, "last_day", date(2022, 9, 6), held_back=True)

@@ -232,7 +232,7 @@ def test_a_copy_read_later_is_still_true(client, at, line):
         {"start_time": time(14, 0)},
         {"closes_on": date(2022, 9, 28)},
         {"online_platform": "Teams"},
-        {"outcome": "cancelled"},
+        {"outcome": "cancelled", "cancellation_reason_ja": "台風"},
         {"full_since": datetime(2022, 9, 21, tzinfo=UTC)},
     ],
     ids=lambda facts: next(iter(facts)),
@@ -328,7 +328,7 @@ def test_a_hall_is_a_place_and_a_day_is_a_day(client):
     ("outcome", "said"), [("cancelled", "EventCancelled"), ("postponed", "EventPostponed")]
 )
 def test_search_engines_are_told_that_it_is_called_off(client, training, outcome, said):
-    publish(training, outcome=outcome)
+    publish(training, outcome=outcome, cancellation_reason_ja="台風")
     for address in (ADDRESS, f"/en{ADDRESS}"):
         found = block(client, address)
         assert found["eventStatus"] == f"https://schema.org/{said}"

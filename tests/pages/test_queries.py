@@ -45,8 +45,7 @@ def sections():
 
 def in_english(page):
     """The page in the English tree, with a text of its own."""
-    copy = page.specific.copy_for_translation(factories.english(), copy_parents=True)
-    copy.save_revision().publish()
+    factories.translate(page)
 
 
 def add_one_of_each(sections):

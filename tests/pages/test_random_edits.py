@@ -85,6 +85,7 @@ class Editing:
 
     def change_a_fact(self):
         self.draft.closes_on = date(2022, 9, 7) + timedelta(days=self.chance.randrange(20))
+        self.draft.change_is_correction = True  # the days come in any order
 
     def rename_a_record(self):
         self.venue.name_ja = f"会館{self.word()}"

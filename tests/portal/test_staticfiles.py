@@ -13,7 +13,7 @@ from portal.staticfiles import STYLE_SHEET, bundle, strip
 
 CSS = Path(settings.BASE_DIR) / "static" / "css"
 PARTS = sorted(path.relative_to(CSS).as_posix() for path in CSS.rglob("*.css"))
-PARTS.remove("site.css")
+PARTS = [part for part in PARTS if part != "site.css" and not part.startswith("admin/")]
 COMPONENTS = [part for part in PARTS if part.startswith("components/")]
 KILOBYTE = 1024
 
