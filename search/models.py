@@ -47,6 +47,7 @@ class Entry(models.Model):
     year = models.PositiveSmallIntegerField(null=True)
     fiscal_year = models.PositiveSmallIntegerField(null=True)
     prefectures = models.CharField(max_length=200)  # `,21,41,`
+    papers_of = models.CharField(max_length=500, blank=True)  # items a document belongs to, spaced
     terms = models.TextField()
     tokens = models.TextField()
     length = models.PositiveIntegerField()

@@ -47,6 +47,7 @@ class Draft:
     year: int | None = None
     fiscal_year: int | None = None
     texts: Texts = field(default_factory=Texts)
+    papers_of: tuple[str, ...] = ()  # the items a document belongs to
 
 
 def drafts_of(source: str) -> list[Draft]:
@@ -187,7 +188,7 @@ def _in_both_languages(thing: Any, name: str, list_page: Any, label: str) -> Ite
     """A row for each language, as titles and the lists they stand in differ."""
     day = thing.published_on
     titles = {"ja": thing.title_ja or "", "en": thing.title_en or thing.title_ja or ""}
-    texts, belongs_to, around = _said_of_its_items(thing)
+    texts, belongs_to, around, items = _said_of_its_items(thing)
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
         yield Draft(
             source=f"{name}:{thing.pk}",
@@ -204,20 +205,22 @@ def _in_both_languages(thing: Any, name: str, list_page: Any, label: str) -> Ite
             year=day.year if day else None,
             fiscal_year=fiscal_year(day) if day else None,
             texts=texts,
+            papers_of=items,
         )
 
 
-def _said_of_its_items(thing: Any) -> tuple[Texts, list[str], str]:
-    """The titles of the items that name a document, and what else they say of its subject."""
-    together, titles, said = Texts(), [], []
+def _said_of_its_items(thing: Any) -> tuple[Texts, list[str], str, tuple[str, ...]]:
+    """The titles of the items that name a document, what else they say of it, and their names."""
+    together, titles, said, items = Texts(), [], [], {}
     for page in pages_naming(thing).specific():
         if kind_of(page) in ("page", "news"):
             continue
         texts = facts_of(page)
         titles.append(page.title)
+        items[f"page:{page.translation_key}"] = True
         said += [page.summary, *texts.said[page.locale.language_code]]
         together.prefectures |= texts.prefectures
-    return together, titles, _joined(said)
+    return together, titles, _joined(said), tuple(items)
 
 
 def _address_in_list(thing: Any, list_page: Any, lang: str) -> str:

@@ -11,6 +11,8 @@ from search.models import Entry
 
 # Of a longer text a database would not keep every place; it becomes several rows.
 LONGEST = 6000
+# Items a document is kept with: a name of one takes 41 signs.
+MOST_ITEMS = 10
 KIND_WORDS = {
     "summit": "首長サミット summit",
     "assembly": "総会 general assembly",
@@ -68,6 +70,7 @@ def entries_of(draft: Draft) -> Iterator[Entry]:
             year=draft.year,
             fiscal_year=draft.fiscal_year,
             prefectures=f"{prefectures},"[:200] if prefectures else "",
+            papers_of=" ".join(draft.papers_of[:MOST_ITEMS]),
             terms="\n".join(fields),
             tokens=tokens_of(fields),
             length=sum(field.count(" ") for field in fields[:4]),

@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(null=True)),
                 ('fiscal_year', models.PositiveSmallIntegerField(null=True)),
                 ('prefectures', models.CharField(max_length=200)),
+                ('papers_of', models.CharField(blank=True, max_length=500)),
                 ('terms', models.TextField()),
                 ('tokens', models.TextField()),
                 ('length', models.PositiveIntegerField()),

@@ -18,6 +18,8 @@ from search.query.ranking import Ranker, Weighed
 PER_PAGE = 10
 # Of the best weight, what a result must have that holds only a part of what was asked for.
 LEAST = 0.06
+# What a document counts that only says again what the page says it belongs to.
+RESTATED = 0.8
 # Rows with only a part of the words that are looked at, those the database weighs most.
 MOST_LOOSE = 400
 
@@ -167,16 +169,36 @@ def _best_of_each(items: dict[str, list[Row]], weigher: Weigher) -> list[Weighed
     return [found for found in best.values() if found.weight > 0]
 
 
-def _in_order(weighed: Iterable[Weighed], choice: Choice) -> list[Weighed]:
+def _in_order(weighed: list[Weighed], choice: Choice) -> list[Weighed]:
     if choice.by_date:
         return sorted(
             weighed, key=lambda each: (str(each.entry.day or ""), each.weight), reverse=True
         )
-    return sorted(
-        weighed,
-        key=lambda each: (each.is_complete, round(each.weight, 6), each.entry.key),
-        reverse=True,
-    )
+    papers = _restating(weighed)
+
+    def order(each: Weighed) -> tuple[bool, float, str]:
+        weight = each.weight * (RESTATED if each.entry.item in papers else 1.0)
+        return each.is_complete, round(weight, 6), each.entry.key
+
+    return sorted(weighed, key=order, reverse=True)
+
+
+def _restating(weighed: list[Weighed]) -> set[str]:
+    """The documents that add nothing to the page they belong to, which was found, too.
+
+    A document says its page over again, often in more words; one whose title is asked for stays.
+    """
+    found = {each.entry.item: each for each in weighed}
+    return {
+        each.entry.item
+        for each in weighed
+        for item in each.entry.papers_of.split()
+        if item in found and _says_as_much(found[item], each)
+    }
+
+
+def _says_as_much(page: Weighed, paper: Weighed) -> bool:
+    return page.is_complete >= paper.is_complete and page.in_title >= paper.in_title
 
 
 def _facets(rows: list[Row], choice: Choice) -> dict[str, Counter[Any]]:

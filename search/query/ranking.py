@@ -44,6 +44,7 @@ class Weighed(NamedTuple):
     entry: Entry
     weight: float
     is_complete: bool  # says everything that was asked for
+    in_title: float  # the part of it that stands in the title
     notes: tuple[str, ...]
 
 
@@ -78,8 +79,10 @@ class Ranker:
             total += weight
             in_title += bool(way and fold(group.text) in fold(entry.title))
         coverage = covered / (sum(self._most) or 1.0)
-        weight = total * coverage * self._factor(entry, in_title / max(1, len(self.groups)))
-        return Weighed(entry, weight, matched == len(self.groups), tuple(dict.fromkeys(notes)))
+        titled = in_title / max(1, len(self.groups))
+        weight = total * coverage * self._factor(entry, titled)
+        complete = matched == len(self.groups)
+        return Weighed(entry, weight, complete, titled, tuple(dict.fromkeys(notes)))
 
     def _factor(self, entry: Entry, in_title: float) -> float:
         whole = self._title and self._title in fold(entry.title).replace(" ", "")
