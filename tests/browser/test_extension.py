@@ -22,8 +22,8 @@ page.copy_for_translation(Locale.objects.get(language_code="en"), alias=True)
 """
 REMOVE = f"""
 from wagtail.models import Page
-for page in Page.objects.filter(slug={SLUG!r}):
-    page.delete()
+for page in Page.objects.filter(slug={SLUG!r}, locale__language_code="ja"):
+    page.delete()  # its English page goes with it
 """
 
 
