@@ -198,7 +198,8 @@ class PortalDocument(AbstractDocument):
     @property
     def has_file(self) -> bool:
         """Whether there is something to download: a lost file counts as not there."""
-        return bool(self.file) and self.file.storage.exists(self.file.name)
+        name = self.file.name or ""
+        return name != "" and self.file.storage.exists(name)
 
     @property
     def file_type(self) -> str:
