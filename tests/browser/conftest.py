@@ -193,7 +193,7 @@ def lasting_page(browser):
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="ja-JP", **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context.new_page()
 
@@ -211,7 +211,7 @@ def window(browser):
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="ja-JP", **options
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         contexts.append(context)
         return context.new_page()
 
