@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -35,6 +37,12 @@ class FactChangeFormatter(LogFormatter):
         )
         said = _("%(fact)s: %(before)s → %(after)s")
         return said % {"fact": wording.changed_fact(fact), "before": before, "after": after}
+
+
+@hooks.register("insert_editor_js")
+def save_in_turn() -> str:
+    """Keeps a draft that saves itself apart from the press on "publish"."""
+    return format_html('<script src="{}"></script>', static("js/admin/save_in_turn.js"))
 
 
 @hooks.register("before_copy_page")

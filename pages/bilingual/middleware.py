@@ -1,13 +1,18 @@
-"""A refusal is said to the person who met it, in whichever view of the admin."""
+"""What holds in whichever view of the admin: refusals are said, pages are added in turn."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from pages.base.paired import RefusalError
+
+ADD_VIEW = "wagtailadmin_pages:add"
 
 
 class RefusalsAreSaid:
@@ -22,13 +27,46 @@ class RefusalsAreSaid:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """The reasons as messages, then on to where they can be met."""
-        if not isinstance(exception, RefusalError):
+        return say(request, exception) if isinstance(exception, RefusalError) else None
+
+
+class PagesAreAddedInTurn:
+    """Lets two requests that add a page below the same one follow each other.
+
+    Wagtail looks whether a slug is free, and treebeard which place is, some time before they take
+    it; the second of two at once then met an error (wagtail/wagtail#12280). In turn it is told in
+    its form that the slug is in use, or simply takes the next place.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Leaves every other request alone."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Answers in one transaction; a refusal ends it too, so that the draft is kept."""
+        match = request.resolver_match
+        if match is None or match.view_name != ADD_VIEW or request.method != "POST":
             return None
-        for reason in exception.reasons:
-            messages.error(request, reason)
-        page = exception.page
-        if page is None or not page.pk:
-            return redirect("wagtailadmin_home")
-        if page.live_revision_id:
-            messages.warning(request, _("Nothing was published. Your text is kept as a draft."))
-        return redirect("bilingual:review", page.pk)
+        with transaction.atomic():
+            Page.objects.select_for_update().filter(pk=kwargs["parent_page_id"]).first()
+            try:
+                return view(request, *args, **kwargs)
+            except RefusalError as refusal:
+                return say(request, refusal)
+
+
+def say(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
+    """The reasons as messages, then on to where they can be met."""
+    for reason in refusal.reasons:
+        messages.error(request, reason)
+    page = refusal.page
+    if page is None or not page.pk:
+        return redirect("wagtailadmin_home")
+    if page.live_revision_id:
+        messages.warning(request, _("Nothing was published. Your text is kept as a draft."))
+    return redirect("bilingual:review", page.pk)

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "pages.bilingual.middleware.RefusalsAreSaid",
+    "pages.bilingual.middleware.PagesAreAddedInTurn",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -185,8 +186,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party sees who edits
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-# Wagtail saves a draft half a second after the last keystroke; "publish" pressed while that is on
-# its way meets its own draft ("slug in use"). A pause of five seconds keeps the two apart.
+# A draft saves itself five seconds after a change; `save_in_turn.js` keeps it apart from "publish".
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # videos are links, loaded on a click
 
