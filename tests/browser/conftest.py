@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 PASSWORD = "a-password-for-the-browser"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 60_000  # milliseconds: a machine busy with other tests takes its time
 CLOCK = "2022-09-22T10:00:00+09:00"
 PAGES = (
     "/",
@@ -166,6 +167,7 @@ def browser():
     if CHROMIUM is None:
         pytest.skip("no Chromium on this machine: install the package chromium")
     playwright_api = pytest.importorskip("playwright.sync_api")
+    playwright_api.expect.set_options(timeout=PATIENCE)
     with playwright_api.sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield chromium
@@ -193,7 +195,7 @@ def lasting_page(browser):
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="ja-JP", **options
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
@@ -211,7 +213,7 @@ def window(browser):
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="ja-JP", **options
         )
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         return context.new_page()
 
