@@ -464,7 +464,7 @@ class TestLoadedSite:
         for given in content("awards")["awards"]:
             winners = japanese(AwardRoundPage, given["key"]).winners.all()
             assert [(row.prize.key, row.municipality.key) for row in winners] == [
-                (row["prize"], row["municipality"]) for row in given["winners"]
+                (row["prize"], row["municipality"]) for row in given.get("winners", ())
             ], given["key"]
 
     def test_only_what_is_known_to_have_been_held_is_called_held(self, client):
