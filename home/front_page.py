@@ -43,14 +43,19 @@ def front_page(home: Page, frame: Frame) -> dict[str, Any]:
         "decided_round": decided[0] if decided else None,
         "running_round": rounds[0] if rounds and rounds[0] not in decided else None,
         "cases": _cases(decided),
-        "summits": _past_summits(items.events),
+        "summits": _past_summits(items.events, decided),
         "proposals": _latest_proposals(items.proposals),
     }
 
 
-def _past_summits(events: list[Any]) -> list[Any]:
+def _past_summits(events: list[Any], decided: list[AwardRoundPage]) -> list[Any]:
+    """The latest, each with the round of the awards whose prizes were presented there."""
     past = [each for each in events if each.kind == "summit" and each.status.state in PAST]
-    return newest_first(past)[:RECORD_ROWS]
+    latest = newest_first(past)[:RECORD_ROWS]
+    rounds = {each.facts.ceremony_event_id: each for each in decided}
+    for summit in latest:
+        summit.award_round = rounds.get(summit.facts.pk)
+    return latest
 
 
 PAST = (State.HELD, State.RECORDINGS)

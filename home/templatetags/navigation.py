@@ -61,6 +61,14 @@ def winners_address(context: Context) -> str:
     return page.get_url(context["request"]) if page else ""
 
 
+@register.simple_tag(takes_context=True)
+def section_address(context: Context, slug: str) -> str:
+    """The section in the menu with this slug, such as `join`, where there is one."""
+    frame = _frame(context)
+    page = frame.at(slug) if frame else None
+    return page.get_url(context["request"]) if page else ""
+
+
 @register.simple_tag
 def home_address() -> str:
     """The home page of the language being read."""

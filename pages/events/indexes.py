@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage
 from pages.base.parts import HasPart
+from pages.events.archive import index_of
 from pages.events.calendar import calendar_response
 from pages.events.ceremonies import rounds_decided_at
 from pages.events.models import (
@@ -109,6 +110,7 @@ class SummitsIndexPage(BaseEventListPage):
             summit.opens_year = year if year not in years else None
             years |= {year} if year else set()
         context["years"] = sorted(years, reverse=True)
+        context["index"] = index_of(summits)
         return context
 
 

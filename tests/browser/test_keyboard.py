@@ -10,6 +10,29 @@ AWARD = "/awards/award-2020/"
 PAGES = ("/", "/en/", SUMMIT, AWARD)
 MOST_STOPS = 40
 
+PLAYER = "https://www.youtube-nocookie.com/embed/abcdefghijk"
+MAKE_VIDEO = """
+from wagtail.models import Page
+from pages.information.models import InformationPage
+from pages.media import Recording
+home = Page.objects.get(depth=2, locale__language_code="ja")
+recording = Recording.objects.create(
+    key="to-play", title_ja="見本の動画", url="https://www.youtube.com/watch?v=abcdefghijk"
+)
+page = InformationPage(
+    title="動画の見本", slug="with-a-video", body=[("video", {"recording": recording})]
+)
+home.add_child(instance=page)
+page.save_revision().publish()
+"""
+REMOVE_VIDEO = """
+from wagtail.models import Page
+from pages.media import Recording
+for page in Page.objects.filter(slug="with-a-video"):
+    page.delete()
+Recording.objects.filter(key="to-play").delete()
+"""
+
 STOPS = """() => [...document.querySelectorAll("a[href], button, input, summary, [tabindex='0']")]
   .filter((element) => element.checkVisibility())
   .map((element) => element.outerHTML)"""
@@ -165,3 +188,36 @@ def test_a_filter_is_opened_and_used(phone, portal):
     phone.keyboard.press("Enter")
     phone.wait_for_url("**/news/?*")
     expect(phone.locator("details.filters input:checked")).to_be_visible()
+
+
+def test_the_archive_is_looked_into_by_name(phone, portal):
+    phone.goto(f"{portal.url}/events/summits/")
+    speakers = phone.locator("details.found-by").first
+    tab_to(phone, speakers.locator("summary"))
+    phone.keyboard.press("Enter")
+    chair = speakers.get_by_role("link", name="横尾 俊彦")
+    tab_to(phone, chair)
+    assert phone.evaluate(FOCUS)["ring"] >= 2
+    phone.keyboard.press("Tab")
+    phone.keyboard.press("Enter")
+    expect(phone).to_have_url(portal.url + SUMMIT)
+
+
+@pytest.fixture
+def video(portal):
+    """A page with a video of our own."""
+    portal.run(MAKE_VIDEO)
+    yield f"{portal.url}/with-a-video/"
+    portal.run(REMOVE_VIDEO)
+
+
+def test_a_video_is_played_and_only_then_asked_for(reader, video):
+    asked = []
+    reader.route("https://*/**", lambda route: (asked.append(route.request.url), route.abort()))
+    reader.goto(video)
+    tab_to(reader, reader.get_by_role("button", name="動画を再生"))
+    assert not asked
+    reader.keyboard.press("Enter")
+    player = reader.locator(".video iframe[title='見本の動画']")
+    expect(player).to_be_focused()
+    assert asked == [PLAYER]

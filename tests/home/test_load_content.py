@@ -1,7 +1,7 @@
 """The initial content: what is published, what is left out, and what happens when it is wrong."""
 
 import shutil
-from datetime import date, time
+from datetime import date, datetime, time
 from io import StringIO
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from pages.news.models import NewsPage
 from pages.proposals.models import ProposalPage
 from pages.records.models import Municipality, Office, Organisation, Person, Prize, Venue
 from pages.resources.surveys import SurveyPage
+from portal import clock
+from tests.surfaces import stated
 
 PATHS = {
     "/",
@@ -96,6 +98,11 @@ def load(**options):
     out = StringIO()
     call_command("load_content", stdout=out, **options)
     return out.getvalue()
+
+
+def content(name):
+    """A file of the content."""
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 def counts():
@@ -430,12 +437,11 @@ class TestLoadedSite:
         assert japanese(AwardRoundPage, "award-2019").winners_complete is False
         assert japanese(AwardRoundPage, "award-2018").winners_complete is True
 
-    def test_everyone_the_content_names_is_on_record_but_for_finalists(self):
-        """Finalists have no rows yet; who is on record follows from rows alone."""
-        finalists = {"happo", "misato-shimane", "yonaguni"}
+    def test_everyone_the_content_names_is_on_record(self):
+        """Who is on record follows from rows alone."""
         Municipality.objects.update(member_confirmed=False)
         found = set(Municipality.objects.on_record().values_list("key", flat=True))
-        assert found | finalists == set(Municipality.objects.values_list("key", flat=True))
+        assert found == set(Municipality.objects.values_list("key", flat=True))
 
     def test_numbers_of_members_over_time(self):
         counts = MembersPage.objects.get(locale__language_code="ja").member_counts
@@ -453,6 +459,31 @@ class TestLoadedSite:
         assert Municipality.objects.filter(member_confirmed=True).count() == 11
         assert not Municipality.objects.get(key="saijo").member_confirmed
         assert not Municipality.objects.filter(kana="").exists()
+
+    def test_winners_and_their_prizes_are_those_of_the_content(self):
+        for given in content("awards")["awards"]:
+            winners = japanese(AwardRoundPage, given["key"]).winners.all()
+            assert [(row.prize.key, row.municipality.key) for row in winners] == [
+                (row["prize"], row["municipality"]) for row in given.get("winners", ())
+            ], given["key"]
+
+    def test_only_what_is_known_to_have_been_held_is_called_held(self, client):
+        given = content("events")["events"]
+        held = EventPage.objects.filter(outcome=EventPage.Outcome.HELD)
+        assert {page.slug for page in held} == {
+            each["key"] for each in given if each["status"] == "held"
+        }
+        with clock.at(datetime(2023, 1, 1, tzinfo=clock.TOKYO)):
+            for tree in ("", "/en"):
+                told = stated(client, f"{tree}/events/training/training-2/")
+                assert {state for key, state, _day in told if key == "training-2"} == {"ended"}
+
+    def test_no_text_repeats_a_day_of_its_window(self):
+        for page in (*EventPage.objects.all(), *AwardRoundPage.objects.all()):
+            text = f"{page.title} {page.summary} {page.body.raw_data}"
+            for day in filter(None, (page.facts.opens_on, page.facts.closes_on)):
+                assert f"{day.month}月{day.day}日" not in text, page.url
+                assert f"{day.day} {day:%B}" not in text, page.url
 
     def test_voters_are_not_counted_as_present(self):
         assert japanese(SummitPage, "summit-1").attendance_municipalities is None

@@ -172,6 +172,64 @@ def test_year_links_lead_to_one_entry_each(archive):
     assert [html.select_one(link)["data-item"] for link in links] == ["summit-3", "summit-1"]
 
 
+@pytest.fixture
+def looked_into(archive):
+    """The archive with an earlier summit, a speaker who was at both, and the lists of records."""
+    council = factories.CouncilPageFactory(parent=archive.get_parent().get_parent())
+    factories.MembersPageFactory(parent=council)
+    factories.PeoplePageFactory(parent=council)
+    factories.WinnersPageFactory(parent=archive.get_parent().get_siblings().get(slug="awards"))
+    earlier = factories.SummitPageFactory(
+        parent=archive, slug="summit-1", start_date=date(2017, 2, 22), theme="見本のテーマ"
+    )
+    latest = archive.get_children().get(slug="summit-2").specific
+    factories.EventSpeakerFactory(
+        page=earlier,
+        person=latest.speakers.get().person,
+        municipality=latest.award_rounds.get().winners.get().municipality,
+    )
+    return read(archive)
+
+
+@pytest.mark.parametrize(
+    ("by", "name", "years"),
+    [
+        ("登壇者", "見本 花子", ["2022年", "2017年"]),
+        ("自治体", "見本町", ["2022年", "2017年"]),  # won at the one, spoke at the other
+        ("賞", "", ["2022年"]),
+        ("テーマ", "2017年", []),
+    ],
+)
+def test_summits_are_found_by_speaker_municipality_prize_and_theme(looked_into, by, name, years):
+    lists = {part.summary.get_text(): part for part in looked_into.select("details.found-by")}
+    term = next(each for each in lists[by].select("dt") if name in each.get_text())
+    told = term.find_next_sibling("dd")
+    assert term.a["href"].startswith(("/council/", "/awards/winners/?prize=", "/events/summits/"))
+    links = [each for each in told.select("a") if "/events/summits/" in each["href"]]
+    assert [link.get_text() for link in links] == years
+
+
+def test_an_archive_that_names_nobody_has_nothing_to_look_up(events):
+    summits = factories.SummitsIndexPageFactory(parent=events)
+    factories.SummitPageFactory(parent=summits, theme="")
+    assert not read(summits).select("details.found-by, #found-by-h")
+
+
+def test_a_speaker_leads_to_the_person_and_the_municipality(looked_into, archive):
+    html = read(archive.get_children().get(slug="summit-1"))
+    links = [link["href"] for link in html.select(".people a")]
+    assert [link.split("/")[2] for link in links] == ["people", "members"]
+
+
+def test_the_next_of_a_series_says_its_day_while_it_is_to_come(archive):
+    archive.get_children().get(slug="summit-2").delete()
+    for slug, start in (("past", date(2022, 6, 2)), ("coming", date(2099, 10, 1))):
+        factories.SummitPageFactory(parent=archive, slug=slug, start_date=start)
+    html = read(archive.get_children().get(slug="past"))
+    assert html.select_one(".turn time")["datetime"] == "2099-10-01"
+    assert not read(archive.get_children().get(slug="coming")).select(".turn time")
+
+
 def test_a_cancelled_summit_says_so(archive):
     factories.SummitPageFactory(parent=archive, slug="summit-2020", outcome="cancelled")
     entry = read(archive).select_one('.summit[data-item="summit-2020"]')
