@@ -21,6 +21,7 @@ env = environ.Env()
 VAR_DIR = Path(env("PORTAL_VAR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
+    "portal",
     "home",
     "pages",
     "search",
