@@ -21,6 +21,7 @@ from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 from wagtail.url_routing import RouteResult
 
+from pages.awards.models import AwardsIndexPage
 from pages.awards.winners import WinnersPage
 from pages.base.facts import source_locale_id
 from pages.members.models import MembersPage, PeoplePage
@@ -157,7 +158,9 @@ def frame_of(request: Any, page: Any) -> Frame | None:
 
 def _landmarks() -> list[int]:
     """Content types of the pages that are linked from many places without being in a menu."""
-    types = ContentType.objects.get_for_models(MembersPage, PeoplePage, WinnersPage)
+    types = ContentType.objects.get_for_models(
+        AwardsIndexPage, MembersPage, PeoplePage, WinnersPage
+    )
     return [each.pk for each in types.values()]
 
 

@@ -1,5 +1,6 @@
 """What stands on the front page, in the tree of the home page shown."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from wagtail.models import Page
@@ -8,6 +9,7 @@ from home.call import urgent_call
 from home.frame import Frame
 from home.promotions import promoted_links
 from pages.awards.models import AwardRoundPage, AwardsIndexPage, AwardWinner
+from pages.base.fallback import has_own_text
 from pages.base.listing import in_tree_of
 from pages.council.models import CouncilPage
 from pages.events.indexes import SummitsIndexPage
@@ -30,12 +32,10 @@ def front_page(home: Page, frame: Frame) -> dict[str, Any]:
     items = news_items_in_tree_of(home)
     rounds = sorted(items.rounds, key=lambda each: each.facts.number or 0, reverse=True)
     decided = [each for each in rounds if each.status.state == State.RESULTS]
-    members_page = frame.page_of(MembersPage)
+    sections = _sections(frame)
     return {
-        **_sections(frame),
-        "awards_index": in_tree_of(home, AwardsIndexPage).prefetch_related(None).first(),
-        "members_page": members_page,
-        "on_record": on_record_map() if members_page else None,
+        **sections,
+        "on_record": on_record_map() if sections["members_page"] else None,
         "activities": _activities(home),
         "call": urgent_call(items),
         "news": with_pinned_first(updates_of(items))[:NEWS_ROWS],
@@ -82,10 +82,30 @@ def _activities(home: Page) -> list[str]:
 
 def _sections(frame: Frame) -> dict[str, Page | None]:
     """The sections' first pages by name, from the menus; one that does not exist is absent."""
-    return {
+    found = {
+        "awards_index": frame.page_of(AwardsIndexPage),
         "council": frame.page_of(CouncilPage),
         "news_index": frame.page_of(NewsIndexPage),
         "summits_index": frame.page_of(SummitsIndexPage),
         "proposals_index": frame.page_of(ProposalsIndexPage),
+        "members_page": frame.page_of(MembersPage),
         "join": frame.at("join"),
     }
+    for page in filter(None, found.values()):
+        page.foreign_language = "" if has_own_text(page) else "ja"
+    _read_summaries(filter(None, (found["awards_index"], found["join"])))
+    return found
+
+
+def _read_summaries(pages: Iterable[Any]) -> None:
+    """What the pages say of themselves, in one query for all: the frame holds no such text."""
+    rows = {page.pk: page for page in pages}
+    asked = [
+        page.cached_content_type.model_class()
+        .objects.filter(pk=pk)
+        .order_by()
+        .values_list("pk", "summary")
+        for pk, page in rows.items()
+    ]
+    for pk, summary in asked[0].union(*asked[1:]) if asked else ():
+        rows[pk].summary = summary

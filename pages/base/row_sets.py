@@ -7,6 +7,7 @@ become instances here, standing where a prefetch would have put them.
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, Self
 
 from django.db import models
@@ -37,7 +38,7 @@ class WithRows(PageQuerySet):
     def with_rows(self, row_sets: RowSets) -> Self:
         """The same pages with these rows, and the records they name, in the same query."""
         pages = self.annotate(
-            **{_text(name): _grouped(self.model, name, row_sets) for name in row_sets}
+            **{_text(name): _grouped(self.model, name, row_sets[name]) for name in row_sets}
         )
         pages._row_sets = row_sets
         return pages
@@ -80,8 +81,9 @@ def _relation(page: Any, name: str) -> Any:
     return page._meta.get_field(name)
 
 
-def _grouped(of: Any, name: str, row_sets: RowSets) -> Subquery:
-    relation, records = _relation(of, name), row_sets[name]
+@cache  # a query takes its own copy
+def _grouped(of: Any, name: str, records: tuple[str, ...]) -> Subquery:
+    relation = _relation(of, name)
     model, parent = relation.related_model, relation.field.attname
     columns = _columns(model, "")
     for record in records:
