@@ -7,8 +7,8 @@ What is asked when, in both languages but where it says otherwise:
   the news and its feed, the calendar, the open data and the search, too;
 - at every midnight: the open data, and of the lists of events and of awards, the calendar and the
   feed one half in Japanese and the other in English, the other way round on the next day;
-- at every noon: the items' own pages and calendars in turn, and in the same way front page, news
-  and search.
+- at every noon: the items' own pages and calendars in turn, in the same way front page and news,
+  and at every fourth the search.
 """
 
 from collections import defaultdict
@@ -57,13 +57,14 @@ def schedule():
     """What is asked at each moment: places, each with a language."""
     asked = defaultdict(set)
     for number, day in enumerate(table.days()):
-        page, search = table.ITEMS[number % len(table.ITEMS)], SEARCHES[number % len(SEARCHES)]
+        page = table.ITEMS[number % len(table.ITEMS)]
         today, other = BOTH if number % 2 else reversed(BOTH)
         midnight, noon = asked[table.at_hour(day, 0)], asked[table.at_hour(day, 12)]
         midnight |= {("events", today), ("awards", other), ("data", "ja")}
         midnight |= {("calendar", today), ("feed", other)}
         noon |= in_languages([f"page {page}"])
-        noon |= {("home", today), ("news", other), (search, today)}
+        noon |= {("home", today), ("news", other)}
+        noon |= {(SEARCHES[number % len(SEARCHES)], other)} if number % 4 == 0 else set()
         noon |= {(f"calendar of {page}", other)} if page in witnesses.EVENTS else set()
     for at, (items, state_changes) in table.changes().items():
         places = {f"page {item}" for item in items}
