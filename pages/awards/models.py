@@ -237,6 +237,7 @@ class AwardRoundPage(ApplicationWindow, BasePage):
         "documents": ("document",),
         "recordings": ("recording",),
     }
+    rows_of_dates = ("extensions", "winners")
     kind = "award"
     logged_facts = {
         "opens_on": fact_read("opens_on"),

@@ -27,12 +27,13 @@ FIELD_OF = {
 
 
 class WindowForm(FactsForm):
-    """Checks dates together with the rows of extensions that are sent with them."""
+    """Checks dates together with the rows that are sent with them."""
 
     def _post_clean(self) -> None:
-        rows = self.formsets.get("extensions")
-        if rows is not None and rows.is_valid():
-            rows.save(commit=False)
+        for name in self.instance.rows_of_dates:
+            rows = self.formsets.get(name)
+            if rows is not None and rows.is_valid():
+                rows.save(commit=False)
         super()._post_clean()
 
 
@@ -57,6 +58,8 @@ class ApplicationWindow(LogsChanges):
     extensions: Any  # the rows of a subclass
     window_fields = ("opens_on", "closes_on", "extensions", *LogsChanges.reason_fields)
     base_form_class = WindowForm
+    # What the lifecycle reads besides the page's own dates.
+    rows_of_dates: tuple[str, ...] = ("extensions",)
 
     class Meta:
         abstract = True

@@ -475,6 +475,19 @@ def test_winners_are_not_published_before_the_results(client, made):
         assert "見本市" in read(client, pk).main.get_text()
 
 
+def test_the_form_refuses_winners_before_the_results(editor, made):
+    row = {
+        "prize": factories.PrizeFactory().pk,
+        "municipality": factories.MunicipalityFactory().pk,
+        "ORDER": 1,
+        "id": "",
+    }
+    sent = {f"winners-0-{name}": str(value) for name, value in row.items()}
+    errors = send(editor, made.pks["award"][0], **{"winners-TOTAL_FORMS": "1", **sent})
+    assert set(errors) == {"results_on"}
+    assert "選考中" in errors["results_on"][0]
+
+
 # --- Called off ----------------------------------------------------------------------------
 
 
