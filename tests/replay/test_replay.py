@@ -4,7 +4,8 @@ What is asked when, in both languages but where it says otherwise:
 - one second before and after every change (and at the change, where it is not midnight): the page
   of the items that change (with what it tells search engines) and the list that says how many days
   are left; where a state changes and not only that number, all lists they stand in, the front page,
-  the news and its feed, the calendar, the open data and the search, too;
+  the news and its feed, the calendar, the open data and the search, too; all but the pages in one
+  language before and in both after;
 - at every midnight: the open data, and of the lists of events and of awards, the calendar and the
   feed one half in Japanese and the other in English, the other way round on the next day;
 - at every noon: the items' own pages and calendars in turn, in the same way front page and news,
@@ -66,14 +67,15 @@ def schedule():
         noon |= {("home", today), ("news", other)}
         noon |= {(SEARCHES[number % len(SEARCHES)], other)} if number % 4 == 0 else set()
         noon |= {(f"calendar of {page}", other)} if page in witnesses.EVENTS else set()
-    for at, (items, state_changes) in table.changes().items():
-        places = {f"page {item}" for item in items}
-        places |= {"events"} if items & set(witnesses.EVENTS) else set()
+    for number, (at, (items, state_changes)) in enumerate(table.changes().items()):
+        pages = in_languages(f"page {item}" for item in items)
+        places = {"events"} if items & set(witnesses.EVENTS) else set()
         if state_changes:
             places |= {*EVERYWHERE, *(name for item in items for name in LISTS[item])}
-        moments = [at - table.SECOND, at + table.SECOND]
-        for moment in [*moments, at] if at.hour else moments:
-            asked[moment] |= in_languages(places)
+        half = {(place, "ja" if place == "data" else BOTH[number % 2]) for place in places}
+        asked[at - table.SECOND] |= pages | half
+        for moment in [at, at + table.SECOND] if at.hour else [at + table.SECOND]:
+            asked[moment] |= pages | in_languages(places)
     return asked
 
 
