@@ -18,8 +18,10 @@ from home.initial.entries import Entry
 from home.initial.kinds import KINDS, PageKind
 from home.initial.problems import said_of
 from home.initial.records import Library
+from home.initial.rows import log_extensions
 from home.initial.tree import Tree
 from pages.base.page import BasePage
+from pages.base.windows import ApplicationWindow
 
 
 @dataclass(frozen=True)
@@ -131,3 +133,5 @@ def publish(item: Item, page: BasePage, tree: Tree) -> None:
         page.save_revision().publish()
     except ValidationError as error:
         raise item.entry.error(said_of(error)) from error
+    if isinstance(page, ApplicationWindow):
+        log_extensions(page)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from home.initial.entries import Entry, text_columns
+from pages.base.changes import FactChange
+from portal import clock
 
 
 def set_rows(page: Any, name: str, rows: Iterable[Any]) -> None:
@@ -33,6 +35,20 @@ def set_extensions(page: Any, model: type, window: Entry) -> None:
         for row in rows
     ]
     set_rows(page, "extensions", extensions)
+
+
+def log_extensions(page: Any) -> None:
+    """Put what the council extended before there was a portal into the page's change log."""
+    FactChange.objects.bulk_create(
+        FactChange(
+            page_id=page.pk,
+            changed_at=clock.start_of_day(row.announced),
+            fact="closes_on",
+            before=row.old and row.old.isoformat(),
+            after=row.new.isoformat(),
+        )
+        for row in page.window.extensions
+    )
 
 
 def set_text(page: Any, field: str, entry: Entry, name: str) -> None:

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.search import index
 
 from pages import lifecycle
+from pages.awards.refusals import refuse_early_winners, refuse_overlap
 from pages.awards.rows import (
     AwardCriterion,
     AwardDocument,
@@ -24,18 +24,18 @@ from pages.awards.rows import (
 )
 from pages.awards.schedule import award_schedule
 from pages.base.changes import REASON_PANEL, fact_read
-from pages.base.facts import FactsPanel, sources
+from pages.base.facts import FactsPanel
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage, translation_rules
 from pages.base.present import status_now
 from pages.base.windows import ApplicationWindow
+from pages.lifecycle import State
 
 __all__ = [
     "AwardCriterion",
     "AwardDocument",
     "AwardExtension",
     "AwardFinalist",
-    "AwardRecording",
     "AwardRecording",
     "AwardRoundPage",
     "AwardSupporter",
@@ -196,7 +196,15 @@ class AwardRoundPage(ApplicationWindow, BasePage):
             [
                 FieldRowPanel([FieldPanel("selection_ja"), FieldPanel("selection_en")]),
                 FieldRowPanel([FieldPanel("entries"), FieldPanel("nominees")]),
-                FieldRowPanel([FieldPanel("results_on"), FieldPanel("winners_complete")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel(
+                            "results_on",
+                            help_text=_("Winners are shown from this day on. Empty: not known."),
+                        ),
+                        FieldPanel("winners_complete"),
+                    ]
+                ),
                 InlinePanel("winners", heading=_("Winners"), label=_("Winner")),
                 InlinePanel("finalists", heading=_("Finalists"), label=_("Finalist")),
                 FieldRowPanel([FieldPanel("ministers_comments"), FieldPanel("committee_complete")]),
@@ -229,6 +237,7 @@ class AwardRoundPage(ApplicationWindow, BasePage):
         "documents": ("document",),
         "recordings": ("recording",),
     }
+    rows_of_dates = ("extensions", "winners")
     kind = "award"
     logged_facts = {
         "opens_on": fact_read("opens_on"),
@@ -249,22 +258,11 @@ class AwardRoundPage(ApplicationWindow, BasePage):
             self.refuse_contradictions(award_schedule(self))
 
     def refuse_publication(self) -> None:
-        """Two rounds do not take entries at the same time."""
+        """Two rounds do not take entries at the same time; no winner is told before the results."""
         super().refuse_publication()
-        self._refuse_overlap()
-
-    def _refuse_overlap(self) -> None:
-        if not (self.in_source_language and self.opens_on and self.closes_on):
-            return
-        other = (
-            sources(AwardRoundPage)
-            .filter(live=True, opens_on__lte=self.closes_on, closes_on__gte=self.opens_on)
-            .exclude(pk=self.pk)
-            .first()
-        )
-        if other:
-            said = _("“%(title)s” takes entries in the same period.") % {"title": other.title}
-            raise ValidationError({"opens_on": said})
+        if self.in_source_language:
+            refuse_overlap(self)
+            refuse_early_winners(self)
 
     @cached_property
     def schedule(self) -> lifecycle.Schedule:
@@ -282,9 +280,19 @@ class AwardRoundPage(ApplicationWindow, BasePage):
         return self
 
     @property
+    def shows_chip(self) -> bool:
+        """Whether the state tells a reader of a short list more than that the round is decided."""
+        return self.status.state != State.RESULTS
+
+    @property
+    def told_winners(self) -> list[Any]:
+        """The winners, from the moment the results are public: until then entries are judged."""
+        return list(self.facts.winners.all()) if self.status.state == State.RESULTS else []
+
+    @property
     def winner_count(self) -> int:
         """How many prizes went to a municipality on record."""
-        return len(self.facts.winners.all())
+        return len(self.told_winners)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds all rounds and the summit of the ceremony."""

@@ -31,8 +31,8 @@ class WinnerChoice:
     @classmethod
     def of(cls, rounds: Iterable[Any], query: QueryDict) -> Self:
         """All choices of some rounds, and those made in the address."""
-        decided = [each for each in rounds if each.facts.winners.all()]
-        rows = [row for each in decided for row in each.facts.winners.all()]
+        decided = [each for each in rounds if each.told_winners]
+        rows = [row for each in decided for row in each.told_winners]
         years = {each.facts.year for each in decided if each.facts.year}
         prizes = {row.prize.key: row.prize for row in rows}
         places = {row.municipality.prefecture: row.municipality for row in rows}
@@ -55,7 +55,7 @@ class WinnerChoice:
         """The winners of a round that were chosen."""
         if self.year not in (None, page.facts.year):
             return []
-        return [row for row in page.facts.winners.all() if self._names(row)]
+        return [row for row in page.told_winners if self._names(row)]
 
     def _names(self, row: Any) -> bool:
         return self.prize in ("", row.prize.key) and self.prefecture in (
@@ -93,7 +93,7 @@ class WinnersPage(BasePage):
         context["groups"] = [group for group in groups if group["winners"]]
         context["count"] = sum(len(group["winners"]) for group in context["groups"])
         context["incomplete"] = [group["round"] for group in context["groups"] if _has_gaps(group)]
-        context["undecided"] = [each for each in rounds if not each.facts.winners.all()]
+        context["undecided"] = [each for each in rounds if not each.told_winners]
         return context
 
     def ceremonies(self, rounds: list[AwardRoundPage]) -> dict[int, BasePage]:

@@ -6,7 +6,7 @@ both languages are told the same.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
@@ -89,6 +89,10 @@ class LogsChanges(FactsMixin):
     def before_publication(self, public: Self) -> None:
         """What has to be written besides when this page takes the place of the public one."""
 
+    def told_from(self, fact: str) -> datetime | None:
+        """From when readers are told of a fact that is published before it is announced."""
+        return None
+
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Writes down what a publication changes, in the same transaction."""
         if kwargs.get("update_fields") or not (self.live and self.is_own_source):
@@ -118,7 +122,7 @@ class LogsChanges(FactsMixin):
             if before != after:
                 yield FactChange(
                     page_id=self.pk,
-                    changed_at=clock.now(),
+                    changed_at=max(clock.now(), self.told_from(name) or clock.now()),
                     fact=name,
                     before=before,
                     after=after,

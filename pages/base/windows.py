@@ -1,7 +1,7 @@
 """The period in which applications or entries are accepted, the same for events and awards."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -27,12 +27,13 @@ FIELD_OF = {
 
 
 class WindowForm(FactsForm):
-    """Checks dates together with the rows of extensions that are sent with them."""
+    """Checks dates together with the rows that are sent with them."""
 
     def _post_clean(self) -> None:
-        rows = self.formsets.get("extensions")
-        if rows is not None and rows.is_valid():
-            rows.save(commit=False)
+        for name in self.instance.rows_of_dates:
+            rows = self.formsets.get(name)
+            if rows is not None and rows.is_valid():
+                rows.save(commit=False)
         super()._post_clean()
 
 
@@ -57,6 +58,8 @@ class ApplicationWindow(LogsChanges):
     extensions: Any  # the rows of a subclass
     window_fields = ("opens_on", "closes_on", "extensions", *LogsChanges.reason_fields)
     base_form_class = WindowForm
+    # What the lifecycle reads besides the page's own dates.
+    rows_of_dates: tuple[str, ...] = ("extensions",)
 
     class Meta:
         abstract = True
@@ -66,6 +69,11 @@ class ApplicationWindow(LogsChanges):
         """The closing date and the extensions that led to it."""
         rows = sorted(self.extensions.all(), key=lambda row: row.announced_on)
         return lifecycle.Window(self.closes_on, tuple(row.as_extension() for row in rows))
+
+    def told_from(self, fact: str) -> datetime | None:
+        """An extension entered before its day is announced on that day."""
+        last = self.window.extensions[-1:] if fact == "closes_on" and self.window.is_told else ()
+        return clock.start_of_day(last[0].announced) if last else super().told_from(fact)
 
     def before_publication(self, public: Self) -> None:
         """Writes the row of an extension, announced today."""
@@ -89,17 +97,17 @@ class ApplicationWindow(LogsChanges):
             raise ValidationError(errors)
 
     def _problems_when_published(self, schedule: lifecycle.Schedule) -> list[lifecycle.Problem]:
-        public, day = self.published_version(), self._announcement_day()
+        public, day = self.published_version(), self.announcement_moment().date()
         extensions = self._extensions_after(public, day) if public else self.window.extensions
         found = lifecycle.problems(replace(schedule, extensions=extensions))
         if not self.change_is_correction:
             found += lifecycle.change_problems(public and public.window, self.window, day)
         return found
 
-    def _announcement_day(self) -> date:
-        """The day on which this version becomes public, as far as is known."""
-        today = clock.today()
-        return max(today, clock.shown_at(self.go_live_at).date()) if self.go_live_at else today
+    def announcement_moment(self) -> datetime:
+        """The moment at which this version becomes public, as far as is known."""
+        now = clock.now()
+        return max(now, clock.shown_at(self.go_live_at)) if self.go_live_at else now
 
     def _extensions_after(self, public: Self, day: date) -> tuple[lifecycle.Extension, ...]:
         if self.change_is_correction:

@@ -1,6 +1,6 @@
 """What every event has, whatever its kind."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -24,6 +24,7 @@ from pages.events.rows import RelatedEvent
 from pages.events.schedule import event_schedule
 from pages.events.told import ToldElsewhere
 from pages.lifecycle import State
+from portal import clock
 
 # Before its day or on it; a cancelled or written one is a record.
 COMING = frozenset(
@@ -255,6 +256,13 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         facts = self.facts
         return facts.start_date, facts.start_time, facts.end_date, facts.end_time
 
+    def told_from(self, fact: str) -> datetime | None:
+        """What becomes true later is told then."""
+        schedule = event_schedule(self)
+        off_or_held = schedule.called_off_from or schedule.held_from
+        later = {"outcome": off_or_held, "full_since": schedule.full_since}
+        return later.get(fact) or super().told_from(fact)
+
     @property
     def stated_item(self) -> "EventPage":
         """The event itself."""
@@ -275,6 +283,12 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         """The theme, also of a summit that was read as an event along with others."""
         summit = self._state.fields_cache.get("summitpage") or self
         return getattr(summit, "theme", "")
+
+    @property
+    def shows_recordings(self) -> bool:
+        """Whether they can be watched already; of those without a day that is always so."""
+        since = self.schedule.recorded_from
+        return since is None or since <= clock.now()
 
     @property
     def has_timetable(self) -> bool:

@@ -8,7 +8,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from pages.lifecycle.schedule import Kind, Schedule, in_tokyo, next_midnight, start_of_day
-from pages.lifecycle.windows import Deadline, deadline_at, deadlines, results_from, shuts
+from pages.lifecycle.windows import (
+    Deadline,
+    deadline_at,
+    deadlines,
+    is_full,
+    results_from,
+    shuts,
+)
 
 
 class MilestoneKind(StrEnum):
@@ -133,7 +140,8 @@ def _window_lines(schedule: Schedule) -> Iterator[Line]:
         closes = deadline_at(schedule, schedule.opens).closes
         yield _line(MilestoneKind.OPENING, schedule.opens, closes and closes.date())
     for deadline in deadlines(schedule):
-        if deadline.extension and deadline.closes:
+        # Where all places are gone nobody is invited to apply for longer.
+        if deadline.extension and deadline.closes and not is_full(schedule, deadline.since):
             yield _line(MilestoneKind.EXTENSION, deadline.since, deadline.closes.date())
         yield from _last_day(schedule, deadline)
 

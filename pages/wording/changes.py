@@ -29,7 +29,11 @@ FACTS = {
 OUTCOMES = {**LABELS, "scheduled": Text("開催予定", "Planned")}
 CEREMONY = {True: LABELS["cancelled"], False: OUTCOMES["scheduled"]}
 UNKNOWN = Text("未定", "not announced")
-NOTHING = Text("なし", "none")
+# A closing date that was not on record may well have been decided.
+UNTOLD = {
+    "closes_on": Text("未掲載", "not announced"),
+    "full_since": Text("なし", "none"),
+}
 PLACES = Text("{count}名", "{count}")
 
 
@@ -43,7 +47,7 @@ def changed_value(fact: str, value: Any, lang: str | None = None) -> str:
     if fact == "ceremony_cancelled":
         return CEREMONY[bool(value)].say(lang)
     if value is None:
-        return (NOTHING if fact == "full_since" else UNKNOWN).say(lang)
+        return UNTOLD.get(fact, UNKNOWN).say(lang)
     if fact == "outcome":
         return OUTCOMES[value].say(lang)
     if fact == "capacity":

@@ -204,6 +204,11 @@ class TestLoadedSite:
         assert page.outcome == EventPage.Outcome.SCHEDULED
         assert [row.event.slug for row in page.related_events.all()] == ["training-1"]
 
+    def test_extensions_of_the_past_stand_in_the_change_log(self):
+        change = japanese(TrainingPage, "training-2").fact_changes.get()
+        assert (change.fact, change.before, change.after) == ("closes_on", None, "2022-09-26")
+        assert change.changed_at == clock.start_of_day(date(2022, 9, 22))
+
     def test_facts_of_training_1(self):
         page = japanese(TrainingPage, "training-1")
         assert [(fee.payer_en, fee.amount_jpy) for fee in page.fees.all()] == [

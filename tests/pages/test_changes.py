@@ -13,7 +13,9 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import querydict_from_html
 from wagtail.users.models import UserProfile
 
+from pages.awards.models import AwardWinner
 from pages.base.changes import FactChange
+from pages.events.models import EventExtension
 from portal import clock
 from tests import factories
 
@@ -229,6 +231,7 @@ def test_a_closing_date_told_for_the_first_time_is_no_extension(client, event):
     publish(event[0], closes_on=SEP_20)
     assert rows(event[0]) == []
     assert "closing date" in log_of(client, event[1])[0].lower()
+    assert "未掲載 → 2022年9月20日" in log_of(client, event[0])[0]
 
 
 @pytest.mark.parametrize(
@@ -424,6 +427,67 @@ def test_a_change_is_not_told_before_its_time(client, event):
         assert log_of(client, event[0]) == []
 
 
+def test_an_extension_entered_before_its_day_is_told_on_that_day(client, event):
+    row = EventExtension(announced_on=date(2022, 9, 12), old_closes_on=SEP_14, new_closes_on=SEP_20)
+    publish(event[0], closes_on=SEP_20, extensions=[row])
+    for at, state, closes, lines in (
+        (MOMENT, "open", "2022-09-14", 0),
+        (clock.start_of_day(date(2022, 9, 12)), "extended", "2022-09-20", 1),
+    ):
+        with clock.at(at):
+            assert states(client, event) == [(state, closes)] * 2
+            assert [len(log_of(client, pk)) for pk in event] == [lines] * 2
+
+
+def test_a_cancellation_entered_before_its_day_is_told_on_that_day(client, event):
+    day = date(2022, 9, 12)
+    off = {"outcome": "cancelled", "outcome_announced_on": day, "cancellation_reason_ja": "見本"}
+    publish(event[0], **off)
+    for at, state, lines in ((MOMENT, "open", 0), (clock.start_of_day(day), "cancelled", 1)):
+        with clock.at(at):
+            assert states(client, event) == [(state, "2022-09-14")] * 2
+            assert [len(log_of(client, pk)) for pk in event] == [lines] * 2
+
+
+def test_the_log_says_that_the_secretariat_changed_it(client, event):
+    publish(event[0], capacity=120)
+    said = [read(client, pk).find(class_="change-log").p.get_text() for pk in event]
+    assert "事務局" in said[0]
+    assert "secretariat" in said[1]
+
+
+# --- Results -------------------------------------------------------------------------------
+
+
+def test_winners_are_not_published_before_the_results(client, made):
+    pk, day = made.pks["award"][0], MOMENT + timedelta(days=10)
+    winner = {
+        "prize": factories.PrizeFactory(),
+        "municipality": factories.MunicipalityFactory(name_ja="見本市"),
+    }
+    with pytest.raises(ValidationError) as error:
+        publish(pk, winners=[AwardWinner(**winner)], results_on=day.date())
+    assert set(error.value.message_dict) == {"results_on"}
+    publish(pk, winners=[AwardWinner(**winner)], results_on=day.date(), go_live_at=day)
+    assert "見本市" not in read(client, pk).get_text()
+    with time_machine.travel(day + timedelta(minutes=1)):
+        call_command("publish_scheduled")
+        assert "見本市" in read(client, pk).main.get_text()
+
+
+def test_the_form_refuses_winners_before_the_results(editor, made):
+    row = {
+        "prize": factories.PrizeFactory().pk,
+        "municipality": factories.MunicipalityFactory().pk,
+        "ORDER": 1,
+        "id": "",
+    }
+    sent = {f"winners-0-{name}": str(value) for name, value in row.items()}
+    errors = send(editor, made.pks["award"][0], **{"winners-TOTAL_FORMS": "1", **sent})
+    assert set(errors) == {"results_on"}
+    assert "選考中" in errors["results_on"][0]
+
+
 # --- Called off ----------------------------------------------------------------------------
 
 
@@ -459,3 +523,19 @@ def test_a_date_that_does_not_exist_is_refused_at_its_field(editor, event, typed
     errors = send(editor, event[0], closes_on=typed)
     assert set(errors) == {"closes_on"}
     assert is_japanese(errors["closes_on"][0])
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"closes_on": "2022-09-13"}, "A deadline can be extended, not shortened"),
+        ({"opens_on": "2022-09-15"}, "Applications close before they open"),
+        ({"closes_on": "平成34年9月20日"}, "ended on 30 April 2019"),
+    ],
+)
+def test_an_editor_who_reads_english_is_refused_in_english(editor, user, event, changes, rule):
+    UserProfile.objects.filter(user=user).update(preferred_language="en")
+    errors = send(editor, event[0], **changes)
+    assert set(errors) == {"closes_on"}
+    assert rule in errors["closes_on"][0]
+    assert not is_japanese(errors["closes_on"][0])

@@ -13,6 +13,8 @@ TABLE = yaml.safe_load((Path(__file__).parent / "truth_table.yaml").read_text(en
 ITEMS = tuple(TABLE["states"])
 FIRST, LAST = date(2022, 6, 1), date(2022, 10, 1)
 SECOND = timedelta(seconds=1)
+ACCEPTING = {"open", "extended", "last_day"}
+OF_THE_DAY = {*ACCEPTING, "today"}
 
 
 @cache
@@ -45,11 +47,27 @@ def called_for(language, now):
 
 def news(language, now):
     """The announcements that must stand in the news list: item, day, headline."""
+    return set(appeared(language, now))
+
+
+def appeared(language, now):
+    """The same announcements, each with the moment since which it stands there."""
     return {
-        (row["item"], row["day"], row[language])
+        (row["item"], row["day"], row[language]): moment(row["from"]).isoformat()
         for row in TABLE["news"]
         if moment(row["from"]) <= now and ("until" not in row or now < moment(row["until"]))
     }
+
+
+def calendar_line(item, language, now):
+    """What a calendar must say first of an event; what is said of today names its day."""
+    row = expected(item, now)
+    said = [chip(item, row["state"], language), *filter(None, [row[language]])]
+    if language == "ja":
+        day = f"（{now.year}年{now.month}月{now.day}日現在）"
+        return "：".join(said) + (day if row["state"] in OF_THE_DAY else "")
+    day = f" (as of {now.day} {now:%B} {now.year})"
+    return ": ".join(said) + (day if row["state"] in OF_THE_DAY else "")
 
 
 def _states_change():

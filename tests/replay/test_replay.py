@@ -2,11 +2,14 @@
 
 What is asked when, in both languages but where it says otherwise:
 - one second before and after every change (and at the change, where it is not midnight): the page
-  of the items that change and the list that says how many days are left; where a state changes and
-  not only that number, all lists they stand in, the front page and the news, too;
-- at every midnight: the lists of events and of awards;
-- at every noon: the items' own pages in turn, and of front page and news one in Japanese and the
-  other in English, the other way round on the next day.
+  of the items that change (with what it tells search engines) and the list that says how many days
+  are left; where a state changes and not only that number, all lists they stand in, the front page,
+  the news and its feed, the calendar, the open data and the search, too; all but the pages in one
+  language before and in both after;
+- at every midnight: the open data, and of the lists of events and of awards, the calendar and the
+  feed one half in Japanese and the other in English, the other way round on the next day;
+- at every noon: the items' own pages and calendars in turn, in the same way front page and news,
+  and at every fourth the search.
 """
 
 from collections import defaultdict
@@ -16,17 +19,22 @@ from django.core.management import call_command
 from django.test import Client
 
 from portal import clock
+from search.index.store import rebuild
+from search.query.memory import forget
 from tests import factories
-from tests.replay import table, witnesses
+from tests.replay import programs, table, witnesses
 
-ACCEPTING = {"open", "extended", "last_day"}
-COMING = {*ACCEPTING, "before", "full", "closed", "today", "selecting"}
+COMING = {*table.ACCEPTING, "before", "full", "closed", "today", "selecting"}
 LISTS = {
-    "training-1": ("events", "training"),
-    "training-2": ("events", "training"),
-    "summit-5": ("events", "summits"),
-    "award-5": ("awards", "winners"),
+    "training-1": ("events", "training", "search training"),
+    "training-2": ("events", "training", "search training"),
+    "summit-5": ("events", "summits", "search summit"),
+    "award-5": ("awards", "winners", "search award"),
 }
+EVERYWHERE = ("home", "news", "feed", "calendar", "data")
+SEARCHES = ("search training", "search summit", "search award")
+WITNESSES = {**witnesses.WITNESSES, "data": (programs.open_data, table.ITEMS)}
+NOBODY = (lambda read, language: (), ())
 MONTHS = (6, 7, 8, 9)
 
 pytestmark = pytest.mark.django_db
@@ -34,10 +42,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def loaded(django_db_setup, django_db_blocker):
-    """The council's own content, loaded once for all moments."""
+    """The council's own content and its search index, made once for all moments."""
     with factories.shared(django_db_blocker):
         call_command("load_content", verbosity=0)
+        rebuild()
+        forget()
         yield
+    forget()
 
 
 BOTH = ("ja", "en")
@@ -47,25 +58,30 @@ def schedule():
     """What is asked at each moment: places, each with a language."""
     asked = defaultdict(set)
     for number, day in enumerate(table.days()):
-        asked[table.at_hour(day, 0)] |= in_languages(["events", "awards"])
         page = table.ITEMS[number % len(table.ITEMS)]
         today, other = BOTH if number % 2 else reversed(BOTH)
-        asked[table.at_hour(day, 12)] |= in_languages([f"page {page}"])
-        asked[table.at_hour(day, 12)] |= {("home", today), ("news", other)}
-    for at, (items, state_changes) in table.changes().items():
-        places = {f"page {item}" for item in items}
-        places |= {"events"} if items & set(witnesses.EVENTS) else set()
+        midnight, noon = asked[table.at_hour(day, 0)], asked[table.at_hour(day, 12)]
+        midnight |= {("events", today), ("awards", other), ("data", "ja")}
+        midnight |= {("calendar", today), ("feed", other)}
+        noon |= in_languages([f"page {page}"])
+        noon |= {("home", today), ("news", other)}
+        noon |= {(SEARCHES[number % len(SEARCHES)], other)} if number % 4 == 0 else set()
+        noon |= {(f"calendar of {page}", other)} if page in witnesses.EVENTS else set()
+    for number, (at, (items, state_changes)) in enumerate(table.changes().items()):
+        pages = in_languages(f"page {item}" for item in items)
+        places = {"events"} if items & set(witnesses.EVENTS) else set()
         if state_changes:
-            places |= {"home", "news", *(name for item in items for name in LISTS[item])}
-        moments = [at - table.SECOND, at + table.SECOND]
-        for moment in [*moments, at] if at.hour else moments:
-            asked[moment] |= in_languages(places)
+            places |= {*EVERYWHERE, *(name for item in items for name in LISTS[item])}
+        half = {(place, "ja" if place == "data" else BOTH[number % 2]) for place in places}
+        asked[at - table.SECOND] |= pages | half
+        for moment in [at, at + table.SECOND] if at.hour else [at + table.SECOND]:
+            asked[moment] |= pages | in_languages(places)
     return asked
 
 
 def in_languages(places):
-    """Each place in both languages."""
-    return {(place, language) for place in places for language in BOTH}
+    """Each place in both languages; the open data holds both."""
+    return {(place, language) for place in places for language in BOTH} - {("data", "en")}
 
 
 class Replay:
@@ -73,6 +89,7 @@ class Replay:
 
     def __init__(self):
         self.compared, self.contradictions = 0, []
+        self.numbers = {}
 
     def compare(self, said, expected, *where):
         """One comparison."""
@@ -85,7 +102,7 @@ class Replay:
         seen = defaultdict(list)
         readers = {language: reader(language, now) for language in BOTH}
         for place, language in sorted(asked):
-            witness, items = witnesses.WITNESSES[place]
+            witness, items = WITNESSES.get(place, NOBODY)
             sightings = list(witness(readers[language], language))
             for item in items:
                 there = item in {each.item for each in sightings}
@@ -94,9 +111,29 @@ class Replay:
                 self.check(sighting, language, now)
                 seen[sighting.item].append((sighting.state, sighting.closes))
             self.check_list(place, readers[language], language, now)
+            for said, expected, about in self.told(place, readers[language], language, now):
+                self.compare(said, expected, now, language, about)
+            if place == "calendar":
+                self.check_numbers(readers[language], language, now)
         for item, said in seen.items():
             for other in said[1:]:
                 self.compare(other, said[0], now, item, "agree with each other")
+
+    def told(self, place, read, language, now):
+        """What programs are told in a place, if anything."""
+        tells = programs.TELLERS.get(place)
+        return tells(read, language, now) if tells else ()
+
+    def check_numbers(self, read, language, now):
+        """A calendar's number never falls, and rises when a state changes."""
+        for item, entry in programs.entries(read, language).items():
+            if item is None:
+                continue
+            state, number = table.expected(item, now)["state"], int(entry["SEQUENCE"])
+            before, known = self.numbers.get((item, language), (state, -1))
+            rises = number > known if state != before else number >= known
+            self.compare(rises, True, now, language, f"the number of {item} in the calendar")
+            self.numbers[item, language] = state, number
 
     def check_list(self, place, read, language, now):
         """Compares the call of the front page, or the lines of the news, with the table."""
@@ -128,9 +165,10 @@ def reader(language, now):
 
     def read(address):
         if address not in pages:
+            where = address if address.startswith("/data/") else prefix + address
             with clock.at(now):
-                response = client.get(prefix + address)
-            assert response.status_code == 200, prefix + address
+                response = client.get(where)
+            assert response.status_code == 200, where
             pages[address] = response.content.decode()
         return pages[address]
 

@@ -1,8 +1,8 @@
 """Who tells a date: each witness reads one place and reports what it says about the items.
 
-A witness is a function of a reader and a language that yields sightings. To let another place speak
-(a feed, a calendar, structured or open data), write its function and name it in `WITNESSES` with
-the items it speaks of; where it says neither chip nor line it leaves them None.
+A witness is a function of a reader and a language that yields sightings. To let another place
+speak, write its function and name it in `WITNESSES` with the items it speaks of; where it says
+neither chip nor line it leaves them None. What programs read stands in `programs`.
 """
 
 import re
@@ -111,6 +111,20 @@ def call_of(read, language):
     return found[1] if found else ""
 
 
+SEARCHES = {"training": ("研修会", "training"), "summit": ("サミット", "summit"),
+            "award": ("アワード", "awards")}  # fmt: skip
+
+
+def found(kind):
+    """The results of a search for one kind of items."""
+
+    def witness(read, language):
+        words = SEARCHES[kind][0 if language == "ja" else 1]
+        yield from stated(read(f"/search/?q={words}&type={kind}"), f"search for {words}", language)
+
+    return witness
+
+
 # Each place with the items that stand there at every moment, in both languages.
 WITNESSES = {
     **{f"page {item}": (item_page(item), (item,)) for item in ITEMS},
@@ -121,4 +135,7 @@ WITNESSES = {
     "winners": (listing("/awards/winners/"), ("award-5",)),
     "home": (front_page, ()),
     "news": (listing("/news/"), ()),
+    "search training": (found("training"), TRAININGS),
+    "search summit": (found("summit"), ("summit-5",)),
+    "search award": (found("award"), ("award-5",)),
 }
