@@ -44,7 +44,7 @@ HOOKS = (
     "construct_homepage_panels",
     "construct_translated_pages_to_cascade_actions",
     "register_page_header_buttons",
-    "register_page_action_menu_item",
+    "construct_page_action_menu",
     "before_publish_page",
     "before_delete_page",
 )

@@ -113,7 +113,7 @@ def on_page(client, made):
 def test_the_dashboard_leads_to_the_page(translator, made):
     shown = translator.get("/admin/").content.decode()
     assert review(made) in shown
-    assert "要更新（1件・0日）" in shown
+    assert "要更新（1件・本日から）" in shown
 
 
 def test_the_review_shows_the_difference_and_the_english_kept(translator, made):
