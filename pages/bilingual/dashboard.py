@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
+from pages.bilingual import together
 from pages.bilingual.ledger import english
 from pages.bilingual.states import PROGRESS, UPDATE, pairs_in, state_of
 
@@ -25,13 +26,26 @@ class WaitingForEnglish(Component):
             for kind in (UPDATE, PROGRESS)
             for pair in pairs_in(kind).order_by("waiting_since")[:SHOWN]
         }
-        pages = Page.objects.filter(locale=english(), translation_key__in=states)
+        pages = Page.objects.filter(translation_key__in=states).select_related("locale")
+        titles = {
+            page.translation_key: page.draft_title for page in pages if together.is_japanese(page)
+        }
         user = parent_context["request"].user
         rows = [
-            {"page": page, "state": states[page.translation_key]}
-            for page in pages.select_related("locale")
+            {
+                "page": page,
+                "japanese": titles.get(page.translation_key, ""),
+                "state": states[page.translation_key],
+            }
+            for page in pages.filter(locale=english())
             if page.permissions_for_user(user).can_edit()
         ]
         order = list(states)
         rows.sort(key=lambda row: order.index(row["page"].translation_key))
-        return {"rows": rows[:SHOWN]}
+        return {"rows": rows[:SHOWN], "shown": bool(rows) or _translates(user)}
+
+
+def _translates(user: Any) -> bool:
+    """Whether English pages are this person's business."""
+    home = Page.objects.filter(locale=english(), depth=together.HOME_DEPTH).first()
+    return home is not None and home.permissions_for_user(user).can_edit()

@@ -8,8 +8,10 @@ from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from pages.base.facts import source_locale_id
 from pages.base.paired import RefusalError
 from pages.bilingual.difference import plain
+from pages.bilingual.drafts import is_of_draft
 from pages.bilingual.ledger import fresh_pair
 from pages.bilingual.models import PagePair
 from pages.wording.script import written_in_japanese
@@ -29,12 +31,23 @@ def reasons_against(page: Page) -> Iterator[str]:
     pair = fresh_pair(page)
     if pair is not None:
         yield from open_texts(pair)
+        if _made_from_a_draft(page):
+            yield _(
+                "The English is that of a Japanese draft which readers cannot see yet: publish "
+                "both languages together."
+            )
         if page.live_revision_id and page.live_revision_id < pair.changed_in:
             yield _(
                 "This English version is older than the Japanese text. Publish from the list of "
                 "changes instead: it makes a new version from the reviewed texts."
             )
     yield from _japanese_texts(page, pair)
+
+
+def _made_from_a_draft(page: Page) -> bool:
+    pages = Page.objects.filter(translation_key=page.translation_key, locale=source_locale_id())
+    japanese = pages.filter(alias_of=None, live=True).first()
+    return japanese is not None and is_of_draft(japanese)
 
 
 def open_texts(pair: PagePair) -> Iterator[str]:
@@ -48,7 +61,7 @@ def open_texts(pair: PagePair) -> Iterator[str]:
             "release them to be shown in Japanese.",
             len(texts),
         )
-        yield said % {"count": len(texts), "texts": _quoted(texts)}
+        yield said % {"count": len(texts), "texts": quoted(texts)}
 
 
 def _japanese_texts(page: Page, pair: PagePair | None) -> Iterator[str]:
@@ -62,7 +75,7 @@ def _japanese_texts(page: Page, pair: PagePair | None) -> Iterator[str]:
     ]
     if texts:
         said = _("Still in Japanese: %(texts)s. Translate it, or release it first.")
-        yield said % {"texts": _quoted(texts)}
+        yield said % {"texts": quoted(texts)}
 
 
 def _released(pair: PagePair) -> set[str]:
@@ -70,7 +83,8 @@ def _released(pair: PagePair) -> set[str]:
     return {plain(entry.japanese) for entry in entries if may_be_released(entry.path)}
 
 
-def _quoted(texts: list[str]) -> str:
+def quoted(texts: list[str]) -> str:
+    """The beginnings of some texts, for a message."""
     shown = [plain(text)[:SHOWN] + ("…" if len(plain(text)) > SHOWN else "") for text in texts[:3]]
     more = "…" if len(texts) > len(shown) else ""
     return "".join(f"「{text}」" for text in shown) + more

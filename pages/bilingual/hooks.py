@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from pages.base.page import BasePage
-from pages.bilingual import views
+from pages.bilingual import catalogs, release_view, views
 from pages.bilingual.dashboard import WaitingForEnglish
 from pages.bilingual.explorer import PortalPages
 from pages.bilingual.models import MinorCorrection, PagePair
@@ -31,12 +31,20 @@ def bilingual_addresses() -> list:
     """The review of a page, both languages side by side, the report."""
     addresses = [
         path("review/<int:page_id>/", views.review, name="review"),
+        path("release/<int:page_id>/", release_view.release_together, name="release"),
         path("side-by-side/<int:page_id>/", views.side_by_side, name="side_by_side"),
         path("preview/<int:page_id>/", views.preview, name="preview"),
         path("report/", EnglishReport.as_view(), name="report"),
         path("report/results/", EnglishReport.as_view(results_only=True), name="report_results"),
     ]
     return [path("bilingual/", include((addresses, "bilingual"), namespace="bilingual"))]
+
+
+@hooks.register("register_admin_urls", order=-1)
+def catalogs_come_in_here() -> list:
+    """Before the view of wagtail-localize at the same address."""
+    address = "localize/translate/<int:translation_id>/pofile/upload/"
+    return [path(address, catalogs.take_in)]
 
 
 @hooks.register("register_admin_viewset")
@@ -101,28 +109,33 @@ def say_what_else_is_deleted(request: HttpRequest, page: Page) -> None:
         messages.warning(request, said)
 
 
+class PublishChangeItem(PublishMenuItem):
+    """Wagtail's "publish" where it stands for a change of content."""
+
+    label = gettext_lazy("Publish a change of content: English is to be reviewed")
+
+
 class PublishMinorItem(PublishMenuItem):
     """Publishes a Japanese page whose changes leave the English right."""
 
     label = gettext_lazy("Publish as a minor correction: English stays as it is")
     name = MINOR
     template_name = "pages/bilingual/publish_minor.html"
-    order = 65
-
-    def is_shown(self, context: dict[str, Any]) -> bool:
-        """On Japanese pages that are being translated."""
-        page = context.get("page")
-        if context["view"] == "create" or not isinstance(page, BasePage):
-            return False
-        if not page.is_own_source or not super().is_shown(context):
-            return False
-        return PagePair.objects.filter(pk=page.translation_key).exists()
 
 
-@hooks.register("register_page_action_menu_item")
-def publish_as_minor() -> ActionMenuItem:
-    """Beside "publish", which stands for a change of content."""
-    return PublishMinorItem()
+@hooks.register("construct_page_action_menu")
+def choose_at_publication(
+    menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    """On Japanese pages that are being translated: a change of content, or a minor correction."""
+    page = context.get("page")
+    places = [place for place, item in enumerate(menu_items) if item.name == PublishMenuItem.name]
+    if context["view"] == "create" or not isinstance(page, BasePage) or not places:
+        return
+    if page.is_own_source and PagePair.objects.filter(pk=page.translation_key).exists():
+        order = menu_items[places[0]].order
+        choice = [PublishMinorItem(order=order), PublishChangeItem(order=order)]
+        menu_items[places[0] : places[0] + 1] = choice
 
 
 @hooks.register("before_edit_page", order=-1)

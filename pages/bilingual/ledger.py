@@ -144,7 +144,8 @@ class Stock:
         came_back, entry.gone = entry.gone, False
         if before == (path, text) and not came_back:
             return False
-        if translation_of(segment, self.english):
+        made = translation_of(segment, self.english)
+        if made and made.translation_type == StringTranslation.TRANSLATION_TYPE_MANUAL:
             self._settle(entry)
         elif self._leaves_the_english_right(before, entry):
             carry(before, segment, self.english, needs_review=False)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.forms import RadioSelect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
 
 from pages.base.facts import source_locale_id
+from pages.bilingual.models import LedgerEntry
 from pages.bilingual.states import KINDS, State, pages_in, states_of
 
 
@@ -54,20 +55,39 @@ class EnglishReport(PageReportView):
         ),
         Column("english_state", label=_("English")),
         Column("waiting_days", label=_("Days")),
+        Column("reviewed_at", label=_("Last reviewed")),
+        Column("reviewer", label=_("by")),
     ]
-    list_export = ["title", "url_path", "english_state.kind", "english_state.texts", "waiting_days"]
+    list_export = [
+        "title",
+        "url_path",
+        "english_state.kind",
+        "english_state.texts",
+        "waiting_days",
+        "reviewed_at",
+        "reviewer",
+    ]
     export_headings = {
         "title": _("Page"),
         "url_path": _("Address"),
         "english_state.kind": _("English"),
         "english_state.texts": _("Texts to review"),
         "waiting_days": _("Days"),
+        "reviewed_at": _("Last reviewed"),
+        "reviewer": _("by"),
     }
 
     def get_queryset(self) -> QuerySet:
-        """Japanese pages that this person can see in the explorer of either language."""
+        """All Japanese pages, what has waited longest first."""
         pages = Page.objects.filter(locale_id=source_locale_id(), alias_of=None, depth__gt=1)
-        return pages.order_by("path")
+        entries = LedgerEntry.objects.filter(pair=OuterRef("translation_key"))
+        waiting = entries.filter(pending=True).order_by("pending_since")
+        last = entries.filter(reviewed_at__isnull=False).order_by("-reviewed_at")
+        return pages.annotate(
+            waiting_since=Subquery(waiting.values("pending_since")[:1]),
+            reviewed_at=Subquery(last.values("reviewed_at")[:1]),
+            reviewer=Subquery(last.values("reviewed_by__username")[:1]),
+        ).order_by(F("waiting_since").asc(nulls_last=True), "path")
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         """Adds the states of what is shown, in one query."""
@@ -75,5 +95,5 @@ class EnglishReport(PageReportView):
         states = states_of(listed)
         for page in listed:
             page.english_state = states.get(page.translation_key, State())
-            page.waiting_days = page.english_state.days
+            page.waiting_days = page.english_state.days if page.english_state.since else ""
         return listed

@@ -13,7 +13,7 @@ from pages.bilingual.gate import may_be_released
 from pages.bilingual.glossary import Vocabulary, missing_terms, offered_terms, vocabulary
 from pages.bilingual.meaning import words_of
 from pages.bilingual.models import LedgerEntry
-from pages.bilingual.texts import kept_of, typed_of
+from pages.bilingual.texts import has_markup, kept_of, typed_of
 
 
 class TextForm(forms.Form):
@@ -54,11 +54,18 @@ class TextForm(forms.Form):
         self.fields["english"].widget.attrs |= {"rows": rows, "lang": "en"}
         if not may_be_released(entry.path):
             del self.fields["in_japanese"]
+        if not self.typed or not entry.pending:
+            del self.fields["right"]
 
     @property
     def pieces(self) -> list[Piece]:
         """The Japanese with what came and went since the last review."""
         return difference(self.entry.reviewed or self.entry.japanese, self.entry.japanese)
+
+    @property
+    def tags(self) -> str:
+        """The Japanese with the mark-up that its English has to keep, where there is any."""
+        return self.entry.japanese if has_markup(self.entry.japanese) else ""
 
     @property
     def terms(self) -> Vocabulary:
@@ -71,8 +78,10 @@ class TextForm(forms.Form):
         if not self.is_touched:
             return data
         if data.get("seen") != words_of(self.entry.japanese):
+            self._show_what_is_now()
             raise ValidationError(_("The Japanese has changed again meanwhile: look once more."))
         if data.get("was") != words_of(self.typed):
+            self._show_what_is_now()
             raise ValidationError(
                 _("Somebody else has saved this text meanwhile: “%(text)s”. Decide which to keep.")
                 % {"text": self.typed}
@@ -81,6 +90,14 @@ class TextForm(forms.Form):
             self.cleaned_english = kept_of(data.get("english", ""), self.entry.japanese)
             self._check_terms(data)
         return data
+
+    def _show_what_is_now(self) -> None:
+        """The next time it is sent, the person has seen what others did."""
+        sent: Any = self.data
+        sent = sent.copy()
+        for name in ("seen", "was"):
+            sent[self.add_prefix(name)] = self.initial[name]
+        self.data = sent
 
     def _check_terms(self, data: dict[str, Any]) -> None:
         missing = missing_terms(self.words, self.entry.japanese, data.get("english", ""))

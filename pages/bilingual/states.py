@@ -47,6 +47,7 @@ class State:
         if self.kind == PROGRESS:
             return _("In progress (%(texts)s left)") % {"texts": texts}
         days = ngettext("%(count)d day", "%(count)d days", self.days) % {"count": self.days}
+        days = days if self.days else _("since today")
         return _("Needs update (%(texts)s, %(days)s)") % {"texts": texts, "days": days}
 
     def __str__(self) -> str:

@@ -45,13 +45,19 @@ def kept_of(typed: str, japanese: str) -> str:
     if not has_markup(japanese):
         kept: str = StringValue.from_plaintext(text).data
         return kept
+    check_markup(text, japanese)
+    return text
+
+
+def check_markup(text: str, japanese: str) -> None:
+    """Raises ValidationError where tags are broken or links are not those of the Japanese."""
     try:
         if not well_formed(text):
             raise ValueError(text)
         StringValue.from_translated_html(text)
-        validate_translation_links(japanese, text)
+        if text:
+            validate_translation_links(japanese, text)
     except ValueError as error:
         raise ValidationError(
             _("The tags differ from the Japanese: keep <b>, <a id=…> and the like as they are.")
         ) from error
-    return text

@@ -5,24 +5,28 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.base.facts import source_locale_id
 from pages.base.paired import RefusalError
+from pages.bilingual.access import both_pages, may_see
 from pages.bilingual.gate import open_texts
 from pages.bilingual.ledger import english, fresh_pair
 from pages.bilingual.models import LedgerEntry, PagePair
+from pages.bilingual.release_view import release_offered
 from pages.bilingual.reviewing import TextForm, text_forms
 from pages.bilingual.states import pairs, state_of
 
 
 def review(request: HttpRequest, page_id: int) -> HttpResponse:
     """The texts to review: differences in Japanese, the English kept, and what to do with it."""
-    japanese, page = both_pages(page_id)
+    try:
+        japanese, page = both_pages(page_id)
+    except Http404:
+        return _gone(request)
     may_edit = may_see(request, japanese, page)
     pair = fresh_pair(page)
     if pair is None:
@@ -45,29 +49,12 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
         "pair": pair,
         "state": state_of(pairs().get(pk=pair.pk)),
         "may_edit": may_edit,
+        "may_submit": step_before_publication(request.user, page),
         "may_publish": page.permissions_for_user(request.user).can_publish(),
         "everything": "all" in request.GET,
+        "release": release_offered(request, japanese, page),
     }
     return render(request, "pages/bilingual/review.html", context)
-
-
-def both_pages(page_id: int) -> tuple[Page, Page]:
-    """The Japanese and the English page of either one's number; 404 where there are not both."""
-    page = get_object_or_404(Page, pk=page_id)
-    pages = Page.objects.filter(translation_key=page.translation_key).specific()
-    found = {each.locale_id == source_locale_id(): each for each in pages}
-    if len(found) < 2:
-        raise Http404
-    return found[True], found[False]
-
-
-def may_see(request: HttpRequest, japanese: Page, page: Page) -> bool:
-    """Whether this person edits the English page; editors of the Japanese one may look on."""
-    if page.permissions_for_user(request.user).can_edit():
-        return True
-    if japanese.permissions_for_user(request.user).can_edit():
-        return False
-    raise PermissionDenied
 
 
 def entries_shown(pair: PagePair, *, everything: bool) -> list[LedgerEntry]:
@@ -83,6 +70,13 @@ def _not_begun(request: HttpRequest, page: Page) -> HttpResponse:
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+def _gone(request: HttpRequest) -> HttpResponse:
+    """The page was deleted meanwhile: what was typed for it is shown once more, to be copied."""
+    sent = [str(said) for name, said in request.POST.items() if name.endswith("-english")]
+    typed = [said for said in sent if said.strip()]
+    return render(request, "pages/bilingual/gone.html", {"typed": typed}, status=404)
+
+
 def _keep(
     request: HttpRequest, page: Page, translation: Translation, forms: list[TextForm]
 ) -> HttpResponse | None:
@@ -94,10 +88,31 @@ def _keep(
         messages.error(request, _("Some texts were not saved: see the remarks beside them."))
         return None
     address = reverse("bilingual:review", args=[page.pk])
+    if "submit" in request.POST:
+        return _submit(request, page, translation)
     if "publish" not in request.POST:
         messages.success(request, _("Saved. Readers see it once it is published."))
         return redirect(address)
     return _publish(request, page, translation)
+
+
+def step_before_publication(user: Any, page: Page) -> str:
+    """The first step of the workflow to which this person may submit a page, if there is one."""
+    if not page.permissions_for_user(user).can_submit_for_moderation():
+        return ""
+    step = page.get_workflow().tasks.first()
+    return step.name if step else ""
+
+
+def _submit(request: HttpRequest, page: Page, translation: Translation) -> HttpResponse:
+    """Hand the draft to those who look at English before it is published."""
+    if not step_before_publication(request.user, page):
+        raise PermissionDenied
+    translation.save_target(user=request.user, publish=False)
+    draft = Page.objects.get(pk=page.pk).specific
+    draft.get_workflow().start(draft, request.user)
+    messages.success(request, _("Submitted: those who review it get a mail."))
+    return redirect("bilingual:review", page.pk)
 
 
 def _publish(request: HttpRequest, page: Page, translation: Translation) -> HttpResponse:
@@ -120,17 +135,27 @@ def side_by_side(request: HttpRequest, page_id: int) -> HttpResponse:
     """Both languages next to each other, as they would be published now."""
     japanese, page = both_pages(page_id)
     may_see(request, japanese, page)
-    translation = Translation.objects.filter(
-        source__object_id=page.translation_key, target_locale=english(), enabled=True
-    ).first()
-    context: dict[str, Any] = {"japanese": japanese, "page": page, "translation": translation}
+    context: dict[str, Any] = {"japanese": japanese, "page": page}
     return render(request, "pages/bilingual/side_by_side.html", context)
 
 
 def preview(request: HttpRequest, page_id: int) -> HttpResponse:
-    """One of the two as its latest draft, for the frames of the view above."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    japanese, other = both_pages(page_id)
-    may_see(request, japanese, other)
-    draft = page if page.alias_of_id else page.get_latest_revision_as_object()
-    return draft.make_preview_request(request, page.default_preview_mode)
+    """One of the two as it would be published now, for the frames of the view above."""
+    japanese, page = both_pages(page_id)
+    may_see(request, japanese, page)
+    shown = _english_now(page) if page_id == page.pk else japanese.get_latest_revision_as_object()
+    response: HttpResponse = shown.make_preview_request(request, shown.default_preview_mode)
+    return response
+
+
+def _english_now(page: Page) -> Page:
+    """The English of the texts as they are translated; a page written freely as its draft."""
+    translation = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=english(), enabled=True
+    ).first()
+    if translation is not None:
+        made = translation.source.get_ephemeral_translated_instance(english(), fallback=True)
+    else:
+        made = page if page.alias_of_id else page.get_latest_revision_as_object()
+    shown: Page = made
+    return shown

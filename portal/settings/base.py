@@ -131,6 +131,8 @@ WAGTAIL_I18N_ENABLED = True
 # "Translate" makes a draft: nothing goes live in English before a translator publishes it.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 WAGTAILLOCALIZE_JOBS = {"BACKEND": "wagtail_localize.tasks.ImmediateBackend"}
+# Off unless named, as {"CLASS": "…", "OPTIONS": {…}}: what a machine writes needs review.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = env.json("MACHINE_TRANSLATOR", default=None)
 MODELTRANSLATION_DEFAULT_LANGUAGE = "ja"
 MODELTRANSLATION_LANGUAGES = ("ja", "en")
 MODELTRANSLATION_FALLBACK_LANGUAGES = {"default": ("ja", "en")}

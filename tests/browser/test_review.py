@@ -6,6 +6,8 @@ import sys
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import PASSWORD
+
 pytestmark = pytest.mark.browser
 
 SLUG = "training-1"
@@ -36,6 +38,20 @@ def test_from_the_dashboard_to_the_publication_in_four_clicks(portal, sign_in):
     reader = sign_in(None)
     reader.goto(f"{portal.url}/en/events/training/{SLUG}/")
     expect(reader.locator("main")).to_contain_text(ENGLISH)
+
+
+def test_what_was_typed_outlives_the_session(portal, sign_in):
+    page = sign_in("translator")
+    page.goto(f"{portal.url}/admin/bilingual/review/{portal.page_id(SLUG, 'en')}/?all")
+    page.locator("[data-path=summary] textarea").fill("Typed before the session ended.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.fill("[name=username]", "translator")
+    page.fill("[name=password]", PASSWORD)
+    page.locator("[type=submit]").click()
+    expect(page.get_by_text("保存していなかった訳文を復元しました")).to_be_visible()
+    area = page.locator("[data-path=summary] textarea")
+    expect(area).to_have_value("Typed before the session ended.")
 
 
 def open_the_page(page: Page, portal) -> None:

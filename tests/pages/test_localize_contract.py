@@ -8,6 +8,7 @@ import hashlib
 import inspect
 
 import pytest
+from django.urls import resolve, reverse
 from wagtail import hooks
 from wagtail.admin.action_menu import PublishMenuItem
 from wagtail.admin.views.pages.listing import ExplorableIndexView
@@ -19,6 +20,8 @@ PARTS = {
     models.TranslationSource.update_from_db: "08aa16193849",
     models.TranslationSource.refresh_segments: "7ff37186de01",
     models.TranslationSource.as_instance: "c1ca09905549",
+    models.TranslationSource.update_or_create_from_instance: "02b315cefb35",
+    models.TranslationSource.get_ephemeral_translated_instance: "c6a070c49067",
     models.TranslationSource.create_or_update_translation: "4c68c20a8ba2",
     models.Translation.save_target: "d63133399d2c",
     models.Translation.import_po: "d06f3927b1ee",
@@ -44,7 +47,7 @@ HOOKS = (
     "construct_homepage_panels",
     "construct_translated_pages_to_cascade_actions",
     "register_page_header_buttons",
-    "register_page_action_menu_item",
+    "construct_page_action_menu",
     "before_publish_page",
     "before_delete_page",
 )
@@ -68,3 +71,8 @@ def test_our_hooks_are_registered(name):
 def test_wagtail_still_publishes_by_the_button_we_stand_beside():
     assert PublishMenuItem.name == "action-publish"
     assert ExplorableIndexView.base_columns
+
+
+def test_files_of_translators_come_in_by_our_view():
+    address = reverse("wagtail_localize:upload_pofile", args=[1])
+    assert resolve(address).func.__module__ == "pages.bilingual.catalogs"

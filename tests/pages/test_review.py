@@ -15,8 +15,10 @@ from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 
 from home.initial.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
+from home.initial.workflow import ensure_workflow
 from pages.bilingual.glossary import GlossaryTerm
 from pages.bilingual.models import LedgerEntry, PagePair
+from pages.wording.script import written_in_japanese
 from portal import clock
 from tests import factories
 
@@ -113,7 +115,7 @@ def on_page(client, made):
 def test_the_dashboard_leads_to_the_page(translator, made):
     shown = translator.get("/admin/").content.decode()
     assert review(made) in shown
-    assert "要更新（1件・0日）" in shown
+    assert "要更新（1件・本日から）" in shown
 
 
 def test_the_review_shows_the_difference_and_the_english_kept(translator, made):
@@ -195,6 +197,11 @@ def test_japanese_changed_meanwhile_is_said_and_the_words_typed_stay(translator,
     response = translator.post(review(made), data)
     assert "もう一度確認" in said(response)
     assert "My words." in response.content.decode()
+    html = BeautifulSoup(response.content, "html.parser")
+    now = {field["name"]: field.get("value", "") for field in html.find_all(type="hidden")}
+    translator.post(review(made), data | now)
+    text = CHANGED.replace("事務局", "本部")
+    assert not entry(made, text).pending, "sent once more it is kept"
 
 
 def test_the_glossary_is_offered_and_checked(translator, made):
@@ -215,10 +222,14 @@ def test_broken_tags_are_refused_and_kept_on_the_screen(translator, made):
     assert "To &lt;b&gt;us" in response.content.decode()
 
 
-def test_a_page_whose_source_is_gone_is_not_found(translator, made):
+def test_a_deleted_page_is_said_and_what_was_typed_for_it_is_shown(translator, made):
+    data = form_on(translator, made) | {name(made, "english"): "My words."}
     address = review(made)
     fresh(made.japanese).delete()
-    assert translator.get(address).status_code == 404
+    response = translator.post(address, data)
+    assert response.status_code == 404
+    assert "このページは削除されています" in said(response)
+    assert "My words." in said(response)
 
 
 def test_an_expired_session_leads_to_signing_in_and_changes_nothing(translator, made):
@@ -254,22 +265,128 @@ def test_a_po_file_goes_out_and_in_without_loss(translator, made):
     assert not entry(made).pending
 
 
-def test_a_po_file_of_another_page_changes_nothing(translator, made):
-    catalog = Translation.objects.get(source__object_id=entry(made).pair_id).export_po()
-    catalog.metadata["X-WagtailLocalize-TranslationID"] = "another"
-    for each in catalog:
-        each.msgstr = "Wrong."
-    upload(translator, made, catalog)
-    assert not StringTranslation.objects.filter(data="Wrong.").exists()
-
-
-def test_a_po_file_with_broken_tags_leaves_the_text_waiting(translator, made):
+def catalog_saying(made, text):
+    """The PO file of the page with one text for the sentence that changed."""
     catalog = Translation.objects.get(source__object_id=entry(made).pair_id).export_po()
     for each in catalog:
         if each.msgid == CHANGED:
-            each.msgstr = "To <b>us"
-    upload(translator, made, catalog)
+            each.msgstr = text
+    return catalog
+
+
+@pytest.mark.parametrize("owner", ["another", None])
+def test_a_po_file_of_another_page_changes_nothing_and_says_so(translator, made, owner):
+    catalog = catalog_saying(made, "Wrong.")
+    del catalog.metadata["X-WagtailLocalize-TranslationID"]
+    if owner:
+        catalog.metadata["X-WagtailLocalize-TranslationID"] = owner
+    assert "別のページのもの" in said(upload(translator, made, catalog))
+    assert not StringTranslation.objects.filter(data="Wrong.").exists()
+
+
+def test_what_is_no_po_file_is_said(translator, made):
+    assert "読み取れませんでした" in said(upload(translator, made, "Not a catalog at all."))
+    translation = Translation.objects.get(source__object_id=entry(made).pair_id)
+    address = reverse("wagtail_localize:upload_pofile", args=[translation.pk])
+    assert "POファイルを選んで" in said(translator.post(address, follow=True))
+
+
+def test_broken_tags_in_a_po_file_are_said_and_the_english_so_far_is_kept(translator, made):
+    kept = StringTranslation.objects.filter(translation_of__data=CHANGED).values_list("data")
+    before = list(kept)
+    response = upload(translator, made, catalog_saying(made, "To <b>us"))
+    assert "タグが日本語と異なる" in said(response)
+    assert list(kept) == before
     assert entry(made).pending
+
+
+def test_a_po_file_is_checked_against_the_glossary(translator, made):
+    GlossaryTerm.objects.create(japanese="事務局", english="Secretariat")
+    response = upload(translator, made, catalog_saying(made, "Apply to the office."))
+    assert "用語集と異なる訳語" in said(response)
+    assert not entry(made).pending
+
+
+# --- What a machine writes ---------------------------------------------------------------
+
+DUMMY = {"CLASS": "wagtail_localize.machine_translators.dummy.DummyTranslator"}
+
+
+def translate_by_machine(client, made):
+    translation = Translation.objects.get(source__object_id=entry(made).pair_id)
+    address = reverse("wagtail_localize:machine_translate", args=[translation.pk])
+    return client.post(address, {"next": review(made)}, follow=True).status_code
+
+
+def test_machines_are_off_unless_somebody_names_one(translator, made):
+    assert translate_by_machine(translator, made) == 404
+
+
+def test_what_a_machine_wrote_waits_for_review_also_when_its_japanese_comes_back(
+    translator, made, settings
+):
+    settings.WAGTAILLOCALIZE_MACHINE_TRANSLATOR = DUMMY
+    new = "全く別の案内文です。"
+    body = f"{NEW}<p>{new}</p>"
+    publish(fresh(made.japanese), body)
+    assert translate_by_machine(translator, made) == 200
+    assert entry(made, new).pending
+    publish(fresh(made.japanese), body.replace("全く", "もう全く"))
+    publish(fresh(made.japanese), body)
+    assert entry(made, new).pending
+    send(translator, made, publish=False, **{name(made, "english", new): "A person's words."})
+    assert not entry(made, new).pending
+
+
+# --- Before publication somebody may look -------------------------------------------------
+
+
+def test_english_is_submitted_to_its_step_and_approving_publishes_it(
+    client, made, mailoutbox, django_capture_on_commit_callbacks
+):
+    ensure_workflow(fresh(made.home), ("翻訳者", "承認者"))
+    for language, account in (("en", "moderator"), ("ja", "translator")):
+        user = get_user_model().objects.get(username=account)
+        user.email = f"{account}@example.org"
+        user.save()
+        profile = UserProfile.get_for_user(user)
+        profile.preferred_language = language
+        profile.save()
+    signed_in(client, "admin")
+    text = "Apply to the Council's Secretariat."
+    fields = {name(made, "english"): text, "submit": "1"}
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, made, publish=False, **fields)
+    assert text not in str(fresh(made.english).body)
+    subjects = {mail.to[0].partition("@")[0]: mail.subject for mail in mailoutbox}
+    assert set(subjects) == {"moderator", "translator"}
+    assert not written_in_japanese(subjects["moderator"].replace("英語ページの公開", ""))
+    assert written_in_japanese(subjects["translator"].replace("英語ページの公開", ""))
+    state = fresh(made.english).current_workflow_task_state
+    assert state.task.name == "英語確認"
+    address = reverse(
+        "wagtailadmin_pages:workflow_action", args=[made.english, "approve", state.pk]
+    )
+    signed_in(client, "moderator").post(address, {"next": "/admin/"})
+    assert text in str(fresh(made.english).body)
+
+
+# --- Both languages next to each other ---------------------------------------------------
+
+
+@pytest.mark.parametrize(("account", "own"), [("editor", "japanese"), ("translator", "english")])
+def test_side_by_side_is_one_click_from_either_editor_and_shows_both(client, made, account, own):
+    signed_in(client, account)
+    page = getattr(made, own)
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[page])).content.decode()
+    address = reverse("bilingual:side_by_side", args=[page])
+    head = BeautifulSoup(editor, "html.parser").find("a", class_="button", href=address)
+    assert head.find_parent(attrs={"data-controller": "w-dropdown"}) is None
+    frames = BeautifulSoup(client.get(address).content, "html.parser").find_all("iframe")
+    shown = [client.get(frame["src"]) for frame in frames]
+    assert [response.status_code for response in shown] == [200, 200]
+    languages = [BeautifulSoup(each.content, "html.parser").html["lang"] for each in shown]
+    assert languages == ["ja", "en"]
 
 
 # --- Who may do what ---------------------------------------------------------------------
