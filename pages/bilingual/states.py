@@ -18,7 +18,7 @@ from portal import clock
 NONE, PROGRESS, CURRENT, UPDATE, MINOR = "none", "progress", "current", "update", "minor"
 KINDS = [
     (NONE, pgettext_lazy("English version", "None")),
-    (PROGRESS, gettext_lazy("In progress")),
+    (PROGRESS, pgettext_lazy("English version", "In progress")),
     (CURRENT, gettext_lazy("Up to date")),
     (UPDATE, gettext_lazy("Needs update")),
     (MINOR, gettext_lazy("Minor change only")),

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, Page
@@ -33,8 +34,14 @@ class HistoryPage(BasePage):
     content_panels = [
         *BasePage.title_panels,
         FactsPanel(
-            [InlinePanel("entries", heading=_("History"), label=_("Entry of the history"))],
-            _("History"),
+            [
+                InlinePanel(
+                    "entries",
+                    heading=pgettext_lazy("of the council", "History"),
+                    label=_("Entry of the history"),
+                )
+            ],
+            pgettext_lazy("of the council", "History"),
         ),
         *BasePage.body_panels,
     ]

@@ -37,7 +37,7 @@ class OfficersPage(BasePage):
             [
                 InlinePanel(
                     "terms",
-                    heading=_("Terms"),
+                    heading=_("Terms of office"),
                     label=_("Term"),
                     help_text=_("The newest term first."),
                 ),

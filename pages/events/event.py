@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
 from pages import lifecycle
@@ -50,7 +51,7 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         SCHEDULED = "scheduled", _("Planned")
         HELD = "held", _("Held (confirmed)")
         POSTPONED = "postponed", _("Postponed")
-        CANCELLED = "cancelled", _("Cancelled")
+        CANCELLED = "cancelled", pgettext_lazy("event", "Cancelled")
         WRITTEN = "written", _("Resolution in writing")
 
     class CapacityRule(models.TextChoices):
