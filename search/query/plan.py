@@ -34,14 +34,15 @@ class Plan:
     @property
     def strict(self) -> Node:
         """All groups."""
-        return self._without(All(tuple(group.node for group in self.groups)))
+        return self.without(All(tuple(group.node for group in self.groups)))
 
     @property
     def loose(self) -> Node:
         """Any part of any group."""
-        return self._without(Some(tuple(group.loose for group in self.groups)))
+        return self.without(Some(tuple(group.loose for group in self.groups)))
 
-    def _without(self, node: Node) -> Node:
+    def without(self, node: Node) -> Node:
+        """Rows of a query, less those with anything unwanted."""
         return Without(node, tuple(self.unwanted)) if self.unwanted else node
 
 
