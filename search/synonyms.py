@@ -23,6 +23,10 @@ TOGETHER = (
     "理事, director",
     "会計監事, 監事, auditor",
     "顧問, 特別顧問, アドバイザー, adviser, advisor",
+    "設立, 創立, 発足, 結成, founding, established, founded",
+    "一覧, 名簿, リスト, list, directory",
+    "GIGAスクール, ギガスクール, GIGA school",
+    "個人情報, プライバシー, プライバシーポリシー, privacy, privacy policy, personal data",
     "規約, 会則, 定款, bylaws, rules",
     "教育長, superintendent of education",
     "教育委員会, 教委, board of education",
@@ -69,7 +73,13 @@ TOGETHER = (
     "参加者, 出席者, 参加人数, participant, attendance, attendee",
 )
 # Searching for the first also finds the second.
-ONE_WAY = (("PDF, ダウンロード, download", "資料"),)
+ONE_WAY = (
+    ("PDF, ダウンロード, download", "資料"),
+    ("電話, 電話番号, TEL, メール, メールアドレス, 住所, telephone, phone, email, address", "問い合わせ"),
+    ("YouTube, ユーチューブ, 配信", "動画"),
+    ("延期, postponed", "中止"),
+    ("町長, 村長, 区長", "首長"),
+)
 
 
 def add_shipped() -> None:

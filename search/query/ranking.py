@@ -64,7 +64,8 @@ class Ranker:
 
     def weigh(self, entry: Entry) -> Weighed:
         """The weight of a row."""
-        weigh_leaf = self._leaf_weigher(fields_of(entry), entry.length)
+        fields = fields_of(entry)
+        weigh_leaf = self._leaf_weigher(fields, entry.length)
         total, matched, in_title, covered = 0.0, 0, 0, 0.0
         notes: list[str] = []
         for group, most in zip(self.groups, self._most, strict=True):
@@ -77,7 +78,7 @@ class Ranker:
                 weight, said = _together(group.parts, weigh_leaf, self._rarity)
                 covered += 0.5 * min(said, most)
             total += weight
-            in_title += bool(way and fold(group.text) in fold(entry.title))
+            in_title += bool(way and _names(entry, fields, group, way))
         coverage = covered / (sum(self._most) or 1.0)
         titled = in_title / max(1, len(self.groups))
         weight = total * coverage * self._factor(entry, titled)
@@ -118,6 +119,13 @@ class Ranker:
             return known[leaf]
 
         return weigh
+
+
+def _names(entry: Entry, fields: Fields, group: Group, way: Way) -> bool:
+    """Whether a thing is called so: its title says it, or it is its own date or number."""
+    leaf = way.leaves[0]
+    own = isinstance(leaf, Term) and leaf.text[0] == "m" and f" {leaf.text[1:]} " in fields.own_times
+    return own or fold(group.text) in fold(entry.title)
 
 
 def _all(group: Group) -> list[Way]:

@@ -61,6 +61,7 @@ def _names() -> Iterator[tuple[str, str]]:
         *_with_short_names(Prize),
         *PREFECTURES.values(),
         *((_PREFECTURE_SIGN.sub("", ja), en) for ja, en in PREFECTURES.values()),
+        *((ja, f"{en} Prefecture") for ja, en in PREFECTURES.values()),
     ]
     for japanese, english in named:
         if japanese and english:
