@@ -1,7 +1,7 @@
 """Canonical terms of dates, eras, fiscal years and ordinals, in whatever way they are written.
 
-`y2022` a year, `f2022` a fiscal year (April to March), `t202206` a month, `d20220602` a day,
-`a0602` a day of any year, `n5` the fifth of a series.
+`y2022` a year, `f2022` a fiscal year (April to March), `t202206` a month, `o06` a month of any year,
+`d20220602` a day, `a0602` a day of any year, `n5` the fifth of a series.
 """
 
 import re
@@ -23,6 +23,8 @@ _MONTH = {name[:3]: at for at, name in enumerate(MONTHS.split(), 1)}
 _NUMBER = {name: at for at, name in enumerate(ORDINALS.split(), 1)}
 _NUMBER |= {name: at for at, name in enumerate(KANJI_NUMBERS.split(), 1)}
 _MONTH_NAME = f"(?:{'|'.join(name[:3] + f'(?:{name[3:]})?' for name in MONTHS.split())})"
+# March and may are words, too.
+_BARE_MONTH = "|".join(name for name in MONTHS.split() if name not in ("march", "may"))
 _YEAR = rf"""
     (?:
       (?P<era>{"|".join(ERAS)}|(?<![a-z])(?:{"|".join(LATIN)}|[mtshr]))[ .]?(?P<of_era>元|\d{{1,2}})
@@ -35,7 +37,8 @@ _TIMES = re.compile(
     | (?P<month_us>{_MONTH_NAME})\ (?P<day_us>\d{{1,2}})(?!\d)(?:,?\ (?P<year_us>(?:19|20)\d\d))?
     | {_YEAR}\s?(?P<of_year>年度|年)?(?:
         \s?[/.-]?\s?(?P<month>\d{{1,2}})(?:月|[/.-](?=\s?\d))(?:\s?(?P<day>\d{{1,2}})(?!\d)日?)?)?
-    | (?<!\d)(?P<month_ja>\d{{1,2}})月(?P<day_ja>\d{{1,2}})日
+    | (?<!\d)(?P<month_ja>\d{{1,2}})月(?:(?P<day_ja>\d{{1,2}})日)?
+    | (?<![a-z])(?P<month_bare>{_BARE_MONTH})(?![a-z])
     | 第\s?(?P<edition>\d{{1,3}}|[一二三四五六七八九十])\s?回
     | (?<![a-z\d])(?P<ordinal>\d{{1,3}}(?=st|nd|rd|th)|{"|".join(ORDINALS.split())})
       (?:st|nd|rd|th)?(?![a-z])
@@ -65,7 +68,7 @@ def times(text: str) -> Iterator[Time]:
 def terms_of_day(day: date) -> tuple[str, ...]:
     """All terms of a day, the most exact first."""
     fiscal = day.year if day.month >= 4 else day.year - 1
-    said = (f"d{day:%Y%m%d}", f"a{day:%m%d}", f"t{day:%Y%m}")
+    said = (f"d{day:%Y%m%d}", f"a{day:%m%d}", f"t{day:%Y%m}", f"o{day:%m}")
     return (*said, f"y{day.year}", f"f{fiscal}")
 
 
@@ -90,7 +93,7 @@ def _year(part: dict[str, str]) -> int | None:
 
 
 def _month_and_day(part: dict[str, str]) -> tuple[int, int]:
-    named = part["month_en"] or part["month_us"]
+    named = part["month_en"] or part["month_us"] or part["month_bare"]
     month = _MONTH[named[:3].lower()] if named else int(part["month"] or part["month_ja"] or 0)
     return month, int(part["day"] or part["day_ja"] or part["day_en"] or part["day_us"] or 0)
 
@@ -99,8 +102,10 @@ def _of_calendar(year: int | None, month: int, day: int) -> tuple[str, ...]:
     if not 1 <= month <= 12:
         return (f"y{year}",) if year else ()
     if not day:
-        return (f"t{year}{month:02}", f"y{year}") if year else ()
+        return (f"t{year}{month:02}", f"o{month:02}", f"y{year}") if year else (f"o{month:02}",)
     try:
-        return terms_of_day(date(year, month, day)) if year else (f"a{month:02}{day:02}",)
+        if year:
+            return terms_of_day(date(year, month, day))
+        return f"a{month:02}{day:02}", f"o{month:02}"
     except ValueError:
         return (f"y{year}",) if year else ()

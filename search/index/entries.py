@@ -97,7 +97,7 @@ def _fields(draft: Draft, piece: str, *, first: bool) -> Fields:
         bigrams=_line(text.bigrams),
         other_bigrams=_line(other.bigrams),
         title_readings=_line(title.readings),
-        readings=_line(dict.fromkeys([*text.readings, *named])),
+        readings=_line(dict.fromkeys([*text.readings, *other.readings, *named])),
         title_kanji=_line(kanji(nfkc(draft.title))),
         kanji=_line(text.kanji),
         own_times=_line([*title.times, *_own_times(draft)]),

@@ -101,7 +101,9 @@ def japanese_group(text: str, found: list[Word]) -> Group:
     if len(text) > 1:
         group.add(Way(terms if not is_kana(text) or len(found) == 1 else ()))
         group.add(Way(phrase_of(text)))
-    group.parts += [Way((term,), PART) for term in terms if len(terms) > 1]
+    # 市 of 戸田市 says nothing without the name before it.
+    longer = [term for term in terms if len(term.text) > 2]
+    group.parts += [Way((term,), PART) for term in longer if len(terms) > 1]
     return group
 
 

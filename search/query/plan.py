@@ -60,6 +60,10 @@ def plan_of(query: Query, vocabulary: Vocabulary) -> Plan:
     plan.groups += _latin(" ".join(latin), vocabulary)
     # Signs that no text is found by ask for nothing.
     plan.groups = [group for group in plan.groups if group.ways]
+    if query.clauses and not plan.groups:
+        # Words that usually only ask (`next`, 方法) are looked for when there are no others.
+        leaves = phrase_of(query.text)
+        plan.groups = [Group(query.text, ways=[Way(leaves)])] if leaves else []
     return plan
 
 

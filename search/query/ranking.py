@@ -66,7 +66,7 @@ class Ranker:
         """The weight of a row."""
         fields = fields_of(entry)
         weigh_leaf = self._leaf_weigher(fields, entry.length)
-        total, matched, in_title, covered = 0.0, 0, 0, 0.0
+        total, matched, in_title, covered = 0.0, 0, 0.0, 0.0
         notes: list[str] = []
         for group, most in zip(self.groups, self._most, strict=True):
             weight, way = _best(group.ways, weigh_leaf, self._scales)
@@ -77,6 +77,7 @@ class Ranker:
             else:
                 weight, said = _together(group.parts, weigh_leaf, self._rarity)
                 covered += 0.5 * min(said, most)
+                in_title += _share_in_title(group, fields)
             total += weight
             in_title += bool(way and _names(entry, fields, group, way))
         coverage = covered / (sum(self._most) or 1.0)
@@ -126,6 +127,12 @@ def _names(entry: Entry, fields: Fields, group: Group, way: Way) -> bool:
     leaf = way.leaves[0]
     own = isinstance(leaf, Term) and leaf.text[0] == "m" and f" {leaf.text[1:]} " in fields.own_times
     return own or fold(group.text) in fold(entry.title)
+
+
+def _share_in_title(group: Group, fields: Fields) -> float:
+    """How many of the words of a compound the title says, where the text lacks the others."""
+    words = [leaf.text[1:] for way in group.parts for leaf in way.leaves if leaf.text[0] == "w"]
+    return sum(f" {word} " in fields.title_words for word in words) / (len(words) or 1)
 
 
 def _all(group: Group) -> list[Way]:
