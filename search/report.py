@@ -82,7 +82,9 @@ class SearchesReport(ReportView):
         SearchedFor("query", label=_("Searched for"), get_url=_results_of, sort_key="query"),
         Column("lang", label=_("Language"), accessor=lambda row: LANGUAGE_NAMES[row["lang"]]),
         NumberColumn("total", label=pgettext_lazy("searches", "Times"), sort_key="total"),
-        NumberColumn("last_found", label=pgettext_lazy("searches", "Results"), sort_key="last_found"),
+        NumberColumn(
+            "last_found", label=pgettext_lazy("searches", "Results"), sort_key="last_found"
+        ),
         Column("last_day", label=_("Last on"), sort_key="last_day"),
     ]
     list_export = ["query", "lang", "total", "last_found", "last_day"]

@@ -14,7 +14,7 @@ TOGETHER = (
     "提言, 提言書, 要望, 要望書, 陳情, policy proposal, proposal, recommendation",
     "アワード, 表彰, award",
     "授賞式, 表彰式, 贈呈式, award ceremony, awards ceremony",
-    "会員自治体, 加盟自治体, 会員一覧, 会員名簿, member municipalities, list of members, member list",
+    "会員自治体, 加盟自治体, 会員一覧, 会員名簿, member municipalities, list of members",
     "受賞, 入賞, 受賞自治体, 入賞団体",
     "受賞, 受賞者, 受賞自治体, win, winner",
     "総会, general assembly, general meeting",
@@ -69,7 +69,7 @@ TOGETHER = (
     "事務局, secretariat",
     "活動内容, 活動, 事業, activities",
     "基調講演, 講演, keynote, lecture",
-    "登壇者, 講師, 講演者, 発表者, speaker, speak, lecturer",
+    "登壇者, 講師, 講演者, 発表者, speaker, speak, lecturer, presenter, present",
     "来賓, ゲスト, guest",
     "投票, vote, ballot",
     "参加者, 出席者, 参加人数, participant, attendance, attendee",
@@ -77,7 +77,8 @@ TOGETHER = (
 # Searching for the first also finds the second.
 ONE_WAY = (
     ("PDF, ダウンロード, download", "資料"),
-    ("電話, 電話番号, TEL, メール, メールアドレス, 住所, telephone, phone, email, address", "問い合わせ"),
+    ("電話, 電話番号, TEL, telephone, phone", "問い合わせ"),
+    ("メール, メールアドレス, 住所, email, address", "問い合わせ"),
     ("YouTube, ユーチューブ, 配信", "動画"),
     ("延期, postponed", "中止"),
     ("町長, 村長, 区長", "首長"),

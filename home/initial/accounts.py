@@ -48,7 +48,10 @@ class Role:
 TRANSLATING = "wagtail_localize.submit_translation"
 FINDING = (
     *("search.add_synonym", "search.change_synonym", "search.view_synonym"),
-    *("wagtailsearchpromotions.add_searchpromotion", "wagtailsearchpromotions.change_searchpromotion"),
+    *(
+        "wagtailsearchpromotions.add_searchpromotion",
+        "wagtailsearchpromotions.change_searchpromotion",
+    ),
     "wagtailsearchpromotions.delete_searchpromotion",
 )
 PROMOTING = ("home.add_promotion", "home.change_promotion", "home.delete_promotion")

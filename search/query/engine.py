@@ -131,7 +131,7 @@ def _candidates(plan: Plan, choice: Choice, weigher: Weigher) -> list[Row]:
     if len({row.item for row in rows if choice.allows(row)}) >= PER_PAGE:
         return rows
     for group in plan.groups:
-        if not exists(group.node, generation):
+        if not group.is_time and not exists(group.node, generation):
             group.meant = weigher.known.spelling.nearest(group.text)
             add_sounds(group, group.meant)
     there = {row.number for row in rows}

@@ -48,6 +48,12 @@ class Group:
     parts: list[Way] = field(default_factory=list)
 
     @property
+    def is_time(self) -> bool:
+        """Whether it is a date or number, of which there are no slips of the pen."""
+        leaf = self.ways[0].leaves[0]
+        return isinstance(leaf, Term) and leaf.text[0] == "m"
+
+    @property
     def node(self) -> Node:
         """Any of its ways."""
         return Some(tuple(way.node for way in self.ways))
