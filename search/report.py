@@ -13,9 +13,9 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import ButtonsColumnMixin, Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button
+from wagtail.documents.permissions import permission_policy as documents_permission_policy
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from pages.media import PortalDocument
 from search.facets import LANGUAGE_NAMES
 from search.models import PdfText, SearchCount, Synonym
 
@@ -111,7 +111,7 @@ class UnreadReport(ReportView):
     header_icon = "doc-full-inverse"
     index_url_name = "unread_report"
     index_results_url_name = "unread_report_results"
-    permission_policy = ModelPermissionPolicy(PortalDocument)
+    permission_policy = documents_permission_policy
     any_permission_required = {"add", "change"}
     columns = [
         TitleColumn(

@@ -16,4 +16,4 @@ class PaperForm(BaseDocumentForm):
         known = PdfText.objects.filter(document_id=self.instance.pk).exclude(problem="").first()
         if known and "title" in self.fields:
             said = _("The search cannot find this document by all of its text. %(problem)s")
-            self.fields["title"].help_text = said % {"problem": known.get_problem_display()}
+            self["title"].help_text = said % {"problem": known.get_problem_display()}
