@@ -48,7 +48,7 @@ class Hit:
         """Whether it holds everything that was asked for."""
         return self.found.is_complete
 
-    @property
+    @cached_property
     def title(self) -> SafeString:
         """The title with its marks."""
         return marked(self.entry.title, self.wanted)
@@ -71,7 +71,9 @@ class Hit:
     @property
     def reasons(self) -> list[str]:
         """Why it was found, where neither the words nor the head of the page show it."""
-        said = (note for note in self.found.notes if " = " in note or " → " in note)
+        said = [note for note in self.found.notes if " = " in note or " → " in note]
+        if not said and "<mark>" not in self.title + self.snippet:
+            return [_("its text in the other language, or the page it belongs to")]
         return [note for note in said if note not in self.read_as]
 
 
