@@ -1,5 +1,7 @@
 """What is searched for and how much of it is found, by day: numbers, nothing about anybody."""
 
+import re
+from datetime import timedelta
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -9,17 +11,22 @@ from portal import clock
 from search.models import SearchCount
 
 LONGEST = 100
+KEPT = timedelta(days=400)
+# An address of mail or a telephone number is somebody's.
+_PERSONAL = re.compile(r"@|(?:\d[-() ]?){9,}")
 
 
 def count_search(text: str, lang: str, found: int) -> None:
     """One search more of the day; that it cannot be counted is no reason not to answer."""
     text = " ".join(text.split())
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > LONGEST or _PERSONAL.search(text):
         return
     named: dict[str, Any] = {"day": clock.today(), "query": text, "lang": lang}
     try:
         with transaction.atomic():
-            count, _is_new = SearchCount.objects.get_or_create(**named)
+            count, is_new = SearchCount.objects.get_or_create(**named)
             SearchCount.objects.filter(pk=count.pk).update(times=F("times") + 1, found=found)
+            if is_new:
+                SearchCount.objects.filter(day__lt=named["day"] - KEPT).delete()
     except DatabaseError:
         return

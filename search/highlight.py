@@ -40,6 +40,9 @@ def wanted_by(plan: Plan) -> Wanted:
     for group in plan.groups:
         wanted.strings.update(_strings(group))
         for way in [*group.ways, *group.parts]:
+            # Of a synonym made of several words the whole is marked, as a string, not each part.
+            if way.note and len(way.leaves) > 1 and not way.note.isascii():
+                continue
             for leaf in way.leaves:
                 if isinstance(leaf, Term) and leaf.text[0] in wanted.terms:
                     wanted.terms[leaf.text[0]].add(leaf.text[1:])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -14,6 +15,7 @@ from pages.awards.models import AwardRoundPage
 from pages.base.listing import in_tree_of
 from pages.events.event import EventPage
 from pages.media import PortalDocument
+from search.analysis import fold
 from search.choices import BadSearchError, Request
 from search.highlight import Wanted, marked, snippet, wanted_by
 from search.models import Entry
@@ -23,6 +25,8 @@ from search.query.ranking import Weighed
 STATED = {"summit": EventPage, "assembly": EventPage, "session": EventPage,
           "training": EventPage, "award": AwardRoundPage}  # fmt: skip
 
+MOST_RELATED = 5
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -30,6 +34,7 @@ class Hit:
 
     found: Weighed
     wanted: Wanted
+    read_as: tuple[str, ...] = ()  # what the head of the page says already
     item: Any = None  # the event or round whose state is shown
     document: PortalDocument | None = None
 
@@ -43,7 +48,7 @@ class Hit:
         """Whether it holds everything that was asked for."""
         return self.found.is_complete
 
-    @property
+    @cached_property
     def title(self) -> SafeString:
         """The title with its marks."""
         return marked(self.entry.title, self.wanted)
@@ -65,8 +70,11 @@ class Hit:
 
     @property
     def reasons(self) -> list[str]:
-        """Why it was found, where the words themselves do not show it."""
-        return [note for note in self.found.notes if " = " in note or " → " in note]
+        """Why it was found, where neither the words nor the head of the page show it."""
+        said = [note for note in self.found.notes if " = " in note or " → " in note]
+        if not said and "<mark>" not in self.title + self.snippet:
+            return [_("its text in the other language, or the page it belongs to")]
+        return [note for note in said if note not in self.read_as]
 
 
 @dataclass(frozen=True)
@@ -87,9 +95,15 @@ class Results:
         first = (self.request.page - 1) * PER_PAGE
         shown = self.found.results[first : first + PER_PAGE]
         wanted = wanted_by(self.found.plan)
-        items, documents = _items(shown), _documents(shown)
+        items, documents, read_as = _items(shown), _documents(shown), tuple(self.read_as)
         return [
-            Hit(each, wanted, items.get(each.entry.source), documents.get(each.entry.source))
+            Hit(
+                found=each,
+                wanted=wanted,
+                read_as=read_as,
+                item=items.get(each.entry.source),
+                document=documents.get(each.entry.source),
+            )
             for each in shown
         ]
 
@@ -101,6 +115,21 @@ class Results:
             if group.meant:
                 text = text.replace(group.text, group.meant)
         return text if text != self.request.query.text else ""
+
+    @property
+    def related(self) -> list[str]:
+        """Other words for what was asked, in the reader's language, to go on with."""
+        plan, ui = self.found.plan, self.request.choice.ui
+        # The first way of a group is its own; that of a date says how it was read.
+        notes = (way.note for group in plan.groups for way in group.ways[1:])
+        others = (note.partition(" = ")[2] for note in notes)
+        asked = fold(self.request.query.text)
+        fitting = (
+            word
+            for word in dict.fromkeys(others)
+            if word and word.isascii() == (ui == "en") and fold(word) not in asked
+        )
+        return list(islice(fitting, MOST_RELATED))
 
     @property
     def read_as(self) -> list[str]:

@@ -13,6 +13,8 @@ TOGETHER = (
     "研修会, 研修, セミナー, 講習会, 勉強会, training, seminar, workshop",
     "提言, 提言書, 要望, 要望書, 陳情, policy proposal, proposal, recommendation",
     "アワード, 表彰, award",
+    "授賞式, 表彰式, 贈呈式, award ceremony, awards ceremony",
+    "会員自治体, 加盟自治体, 会員一覧, 会員名簿, member municipalities, list of members",
     "受賞, 入賞, 受賞自治体, 入賞団体",
     "受賞, 受賞者, 受賞自治体, win, winner",
     "総会, general assembly, general meeting",
@@ -23,6 +25,10 @@ TOGETHER = (
     "理事, director",
     "会計監事, 監事, auditor",
     "顧問, 特別顧問, アドバイザー, adviser, advisor",
+    "設立, 創立, 発足, 結成, founding, established, founded",
+    "一覧, 名簿, リスト, list, directory",
+    "GIGAスクール, ギガスクール, GIGA school",
+    "個人情報, プライバシー, プライバシーポリシー, privacy, privacy policy, personal data",
     "規約, 会則, 定款, bylaws, rules",
     "教育長, superintendent of education",
     "教育委員会, 教委, board of education",
@@ -47,7 +53,7 @@ TOGETHER = (
     "会場, 場所, 開催地, venue, place",
     "参加費, 料金, 費用, 会費, fee, cost",
     "募集要項, 応募要項, entry guidelines, application guidelines",
-    "応募, 申し込み, 申込, エントリー, application, entry",
+    "応募, 申し込み, 申込, エントリー, application, entry, apply, register, registration, sign up",
     "締切, 期限, 締め切り, しめきり, deadline, closing date",
     "選考委員, 審査員, selection committee, judge",
     "審査講評, 講評, 審査コメント, judges' comments",
@@ -63,13 +69,20 @@ TOGETHER = (
     "事務局, secretariat",
     "活動内容, 活動, 事業, activities",
     "基調講演, 講演, keynote, lecture",
-    "登壇者, 講師, 講演者, 発表者, speaker, speak, lecturer",
+    "登壇者, 講師, 講演者, 発表者, speaker, speak, lecturer, presenter, present",
     "来賓, ゲスト, guest",
     "投票, vote, ballot",
     "参加者, 出席者, 参加人数, participant, attendance, attendee",
 )
 # Searching for the first also finds the second.
-ONE_WAY = (("PDF, ダウンロード, download", "資料"),)
+ONE_WAY = (
+    ("PDF, ダウンロード, download", "資料"),
+    ("電話, 電話番号, TEL, telephone, phone", "問い合わせ"),
+    ("メール, メールアドレス, 住所, email, address", "問い合わせ"),
+    ("YouTube, ユーチューブ, 配信", "動画"),
+    ("延期, postponed", "中止"),
+    ("町長, 村長, 区長", "首長"),
+)
 
 
 def add_shipped() -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from pages.wording import is_japanese
+from search.bets import best_bets
 from search.choices import BadSearchError, Request, read, read_query
 from search.counting import count_search
 from search.facets import facets_of
@@ -50,10 +51,13 @@ def results_page(request: HttpRequest) -> HttpResponse:
 
 def _shown(asked: Request, request: HttpRequest) -> dict[str, Any]:
     results = results_of(asked)
-    if asked.page == 1:
+    if asked.page == 1 and not asked.choice.is_narrowed:
         count_search(asked.query.text, asked.choice.ui, results.found.total)
+    is_first = asked.page == 1
     return {
         "results": results,
+        "bets": best_bets(asked.query.text, asked.choice.ui) if is_first else [],
+        "related": [(word, _with(request, q=word, page="")) for word in results.related],
         "facets": facets_of(results.found.facets, asked.choice),
         "page_links": _page_links(results, request),
         "suggestion_address": _with(request, q=results.suggestion, page=""),

@@ -46,7 +46,14 @@ class Role:
 
 
 TRANSLATING = "wagtail_localize.submit_translation"
-FINDING = ("search.add_synonym", "search.change_synonym", "search.view_synonym")
+FINDING = (
+    *("search.add_synonym", "search.change_synonym", "search.view_synonym"),
+    *(
+        "wagtailsearchpromotions.add_searchpromotion",
+        "wagtailsearchpromotions.change_searchpromotion",
+    ),
+    "wagtailsearchpromotions.delete_searchpromotion",
+)
 PROMOTING = ("home.add_promotion", "home.change_promotion", "home.delete_promotion")
 ALL_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 

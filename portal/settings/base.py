@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from portal.clock import parse_offset
+from portal.settings.kuromoji import search_backend
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
@@ -29,6 +30,7 @@ INSTALLED_APPS = [
     "wagtail_localize",
     "wagtail_localize.locales",  # takes the place of wagtail.locales
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.typed_table_block",
@@ -114,7 +116,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
 # How long shared caches may keep a page at most; it ends earlier where what it says changes.
 PORTAL_KEEP_SECONDS = env.int("KEEP_SECONDS", default=300)
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": search_backend(env("SEARCH_URL", default=""))}
 
 # --- Language and time ------------------------------------------------------------------
 
@@ -172,6 +174,7 @@ STORAGES = {
 }
 WAGTAILIMAGES_IMAGE_MODEL = "pages.PortalImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PortalDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "search.pdf.form.PaperForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "ics", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]

@@ -13,7 +13,7 @@ from search.analysis.times import Time, terms_of_day, times
 from search.analysis.words import Word, load, words
 
 # Raise it when a text would be found by other terms than before: the index is then built anew.
-ANALYZER_VERSION = 1
+ANALYZER_VERSION = 2
 
 __all__ = [
     "ANALYZER_VERSION",

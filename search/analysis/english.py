@@ -11,7 +11,8 @@ _STOP_WORDS = (
     "her here him his how i if in into is it its me more most my no nor not of on once "
     "only or other our out over own same she should so some such than that the their them "
     "then there these they this those through to too under up us was we were what when "
-    "where which while who whom why will with would you your"
+    "where which while who whom why will with would you your find get know latest let next "
+    "please tell upcoming want"
 )
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 

@@ -112,7 +112,7 @@ _MATCHES = {
     "sqlite": (
         f"SELECT {_COLUMNS}, f.weight FROM"  # noqa: S608
         " (SELECT rowid AS number, -bm25(search_full_text) AS weight FROM search_full_text"
-        "  WHERE search_full_text MATCH %s ORDER BY bm25(search_full_text) LIMIT %s) f"
+        "  WHERE search_full_text MATCH %s ORDER BY weight DESC LIMIT %s) f"
         " JOIN search_entry e ON e.id = f.number WHERE e.generation = %s"
     ),
     "postgresql": (
@@ -121,7 +121,17 @@ _MATCHES = {
         " WHERE e.full_text @@ q AND e.generation = %s ORDER BY weight DESC, e.id LIMIT %s"
     ),
 }
-EVERYTHING, PROBED = 1_000_000, 100
+EVERYTHING = 1_000_000
+_EXISTS = {
+    "sqlite": (
+        "SELECT 1 FROM search_full_text f JOIN search_entry e ON e.id = f.rowid"
+        " WHERE search_full_text MATCH %s AND e.generation = %s LIMIT 1"
+    ),
+    "postgresql": (
+        "SELECT 1 FROM search_entry WHERE full_text @@ CAST(%s AS tsquery)"
+        " AND generation = %s LIMIT 1"
+    ),
+}
 _FREQUENCIES = {
     "sqlite": "SELECT term, doc FROM search_vocabulary WHERE term IN ({})",
     "postgresql": (
@@ -143,8 +153,9 @@ def matches(node: Node, generation: int, most: int = EVERYTHING) -> list[tuple[A
 
 def exists(node: Node, generation: int) -> bool:
     """Whether a query finds anything."""
-    # More than one row, as during a rebuild some are of the generation that is being written.
-    return bool(matches(node, generation, PROBED))
+    with connection.cursor() as cursor:
+        cursor.execute(_EXISTS[connection.vendor], [written(node), generation])
+        return cursor.fetchone() is not None
 
 
 def frequencies(terms: list[str]) -> dict[str, int]:

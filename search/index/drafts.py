@@ -46,6 +46,7 @@ class Draft:
     day: date | None = None
     year: int | None = None
     fiscal_year: int | None = None
+    edition: int | None = None  # the fifth of its series
     texts: Texts = field(default_factory=Texts)
     papers_of: tuple[str, ...] = ()  # the items a document belongs to
 
@@ -91,6 +92,7 @@ def _page(number: int) -> Iterator[Draft]:
         day=day,
         year=year,
         fiscal_year=fiscal,
+        edition=_edition(specific),
         texts=texts,
     )
 
@@ -142,6 +144,13 @@ def when(page: Any) -> tuple[date | None, int | None, int | None]:
         fiscal = facts.fiscal_year
     year = year or (day.year if day else fiscal)
     return day, year, fiscal or (fiscal_year(day) if day else None)
+
+
+def _edition(page: Any) -> int | None:
+    """Which of its series an event or round is, as far as it is counted."""
+    name = {EventPage: "edition", AwardRoundPage: "number"}
+    found = (getattr(page.facts, field) for kind, field in name.items() if isinstance(page, kind))
+    return next(found, None)
 
 
 def address_of(page: Page) -> str:

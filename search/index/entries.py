@@ -97,7 +97,7 @@ def _fields(draft: Draft, piece: str, *, first: bool) -> Fields:
         bigrams=_line(text.bigrams),
         other_bigrams=_line(other.bigrams),
         title_readings=_line(title.readings),
-        readings=_line(dict.fromkeys([*text.readings, *named])),
+        readings=_line(dict.fromkeys([*text.readings, *other.readings, *named])),
         title_kanji=_line(kanji(nfkc(draft.title))),
         kanji=_line(text.kanji),
         own_times=_line([*title.times, *_own_times(draft)]),
@@ -111,10 +111,11 @@ def _kind_words(kind: str) -> str:
 
 
 def _own_times(draft: Draft) -> list[str]:
-    """The thing's own day, year and fiscal year, each once beside those in the title."""
+    """The thing's own day, years and number, each once beside those in the title."""
     found = list(terms_of_day(draft.day)) if draft.day else []
     found += [f"y{draft.year}"] if draft.year else []
     found += [f"f{draft.fiscal_year}"] if draft.fiscal_year else []
+    found += [f"n{draft.edition}"] if draft.edition else []
     return list(dict.fromkeys(found))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from search.index.database import POOL, exists, matches
@@ -94,7 +95,7 @@ def search(query: Query, choice: Choice) -> Found:
         return Found(plan)
     weigher = Weigher(plan, known)
     rows = _candidates(plan, choice, weigher)
-    chosen = _one_per_item([row for row in rows if choice.allows(row)], choice)
+    chosen = _one_per_item(_allowed(rows, choice), choice)
     weighed = _best_of_each(chosen, weigher)
     return Found(
         plan=plan,
@@ -103,6 +104,13 @@ def search(query: Query, choice: Choice) -> Found:
         complete=sum(each.is_complete for each in weighed),
         facets=_facets(rows, choice),
     )
+
+
+def _allowed(rows: list[Row], choice: Choice) -> list[Row]:
+    """The rows among what was chosen; those that are alike in all that matters are asked once."""
+    known = {row[2:7]: row for row in rows}
+    allowed = {alike for alike, row in known.items() if choice.allows(row)}
+    return [row for row in rows if row[2:7] in allowed]
 
 
 class Weigher:
@@ -115,7 +123,7 @@ class Weigher:
 
     def of(self, rows: list[Row]) -> list[Weighed]:
         """The weights of rows; of very many, of those the database weighs most."""
-        best = sorted(rows, key=lambda row: (-row.weight, row.number))[:POOL]
+        best = nsmallest(POOL, rows, key=lambda row: (-row.weight, row.number))
         missing = [row.number for row in best if row.number not in self._weighed]
         # Made late: the ways of a group are known only when slips of the pen were looked for.
         self._ranker = self._ranker or Ranker(self.plan.groups, self.known)
@@ -131,7 +139,7 @@ def _candidates(plan: Plan, choice: Choice, weigher: Weigher) -> list[Row]:
     if len({row.item for row in rows if choice.allows(row)}) >= PER_PAGE:
         return rows
     for group in plan.groups:
-        if not exists(group.node, generation):
+        if not group.is_time and not exists(group.node, generation):
             group.meant = weigher.known.spelling.nearest(group.text)
             add_sounds(group, group.meant)
     there = {row.number for row in rows}
@@ -203,13 +211,21 @@ def _says_as_much(page: Weighed, paper: Weighed) -> bool:
 
 def _facets(rows: list[Row], choice: Choice) -> dict[str, Counter[Any]]:
     """How many items each choice would leave, the other choices given."""
-    items: dict[str, set[tuple[Any, str]]] = {name: set() for name in FACETS}
+    alike: dict[tuple[Any, ...], tuple[Row, set[str]]] = {}
     for row in rows:
+        # Thousands of rows share a few languages, kinds, years and places.
+        alike.setdefault(row[2:7], (row, set()))[1].add(row.item)
+    items: dict[str, dict[Any, set[str]]] = {name: defaultdict(set) for name in FACETS}
+    for row, found in alike.values():
         refused = choice.refusals(row)
         # A row counts where it is, or would be, allowed by that one choice.
         for name in refused if len(refused) == 1 else () if refused else FACETS:
-            items[name].update((value, row.item) for value in FACETS[name](row))
-    return {name: Counter(value for value, _item in found) for name, found in items.items()}
+            for value in FACETS[name](row):
+                items[name][value] |= found
+    return {
+        name: Counter({value: len(found) for value, found in values.items()})
+        for name, values in items.items()
+    }
 
 
 FACETS: dict[str, Callable[[Row], Iterable[Any]]] = {

@@ -16,7 +16,8 @@ _STOP_WORDS = (
     "どう 何う どこ 何処 誰 いつ 何時 何 なに 良い いい 為る する 出来る 成る なる 有る "
     "ある 居る いる 事 こと 物 もの 為 ため 下さる 下さい 教える 知る 方 遣る やる 因る "
     "就く 於く 言う 見る 此の 其の 何の どの どれ 何れ どんな 如何 これ それ あれ 此れ "
-    "其れ 彼れ 及び 又 御 お 様 よう 様だ"
+    "其れ 彼れ 及び 又 御 お 様 よう 様だ 何故 なぜ 何処 幾ら いくら 方法 仕方 遣り方 手順 詳細 "
+    "次 次回 今度 今後 最新"
 )
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
@@ -45,6 +46,12 @@ class Group:
     meant: str = ""  # the word of the site where the text is none
     ways: list[Way] = field(default_factory=list)
     parts: list[Way] = field(default_factory=list)
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is a date or number, of which there are no slips of the pen."""
+        leaf = self.ways[0].leaves[0]
+        return isinstance(leaf, Term) and leaf.text[0] == "m"
 
     @property
     def node(self) -> Node:
@@ -100,7 +107,9 @@ def japanese_group(text: str, found: list[Word]) -> Group:
     if len(text) > 1:
         group.add(Way(terms if not is_kana(text) or len(found) == 1 else ()))
         group.add(Way(phrase_of(text)))
-    group.parts += [Way((term,), PART) for term in terms if len(terms) > 1]
+    # 市 of 戸田市 says nothing without the name before it.
+    longer = [term for term in terms if len(term.text) > 2]
+    group.parts += [Way((term,), PART) for term in longer if len(terms) > 1]
     return group
 
 

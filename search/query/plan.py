@@ -34,14 +34,15 @@ class Plan:
     @property
     def strict(self) -> Node:
         """All groups."""
-        return self._without(All(tuple(group.node for group in self.groups)))
+        return self.without(All(tuple(group.node for group in self.groups)))
 
     @property
     def loose(self) -> Node:
         """Any part of any group."""
-        return self._without(Some(tuple(group.loose for group in self.groups)))
+        return self.without(Some(tuple(group.loose for group in self.groups)))
 
-    def _without(self, node: Node) -> Node:
+    def without(self, node: Node) -> Node:
+        """Rows of a query, less those with anything unwanted."""
         return Without(node, tuple(self.unwanted)) if self.unwanted else node
 
 
@@ -59,6 +60,10 @@ def plan_of(query: Query, vocabulary: Vocabulary) -> Plan:
     plan.groups += _latin(" ".join(latin), vocabulary)
     # Signs that no text is found by ask for nothing.
     plan.groups = [group for group in plan.groups if group.ways]
+    if query.clauses and not plan.groups:
+        # Words that usually only ask (`next`, 方法) are looked for when there are no others.
+        leaves = phrase_of(query.text)
+        plan.groups = [Group(query.text, ways=[Way(leaves)])] if leaves else []
     return plan
 
 

@@ -36,6 +36,7 @@ KIND = {"summit": 1.15, "assembly": 1.1, "training": 1.1, "award": 1.1, "session
 IN_TITLE, WHOLE_TITLE = 0.5, 0.2
 RECENT = 0.02  # a year
 FIRST_YEAR = 2015
+LIKE = 0.5  # of the signs of a word, what a text has that means it
 
 
 class Weighed(NamedTuple):
@@ -64,8 +65,9 @@ class Ranker:
 
     def weigh(self, entry: Entry) -> Weighed:
         """The weight of a row."""
-        weigh_leaf = self._leaf_weigher(fields_of(entry), entry.length)
-        total, matched, in_title, covered = 0.0, 0, 0, 0.0
+        fields = fields_of(entry)
+        weigh_leaf = self._leaf_weigher(fields, entry.length)
+        total, matched, in_title, covered = 0.0, 0, 0.0, 0.0
         notes: list[str] = []
         for group, most in zip(self.groups, self._most, strict=True):
             weight, way = _best(group.ways, weigh_leaf, self._scales)
@@ -76,8 +78,9 @@ class Ranker:
             else:
                 weight, said = _together(group.parts, weigh_leaf, self._rarity)
                 covered += 0.5 * min(said, most)
+                in_title += _share_in_title(group, fields)
             total += weight
-            in_title += bool(way and fold(group.text) in fold(entry.title))
+            in_title += bool(way and _names(entry, fields, group, way))
         coverage = covered / (sum(self._most) or 1.0)
         titled = in_title / max(1, len(self.groups))
         weight = total * coverage * self._factor(entry, titled)
@@ -120,6 +123,28 @@ class Ranker:
         return weigh
 
 
+def _names(entry: Entry, fields: Fields, group: Group, way: Way) -> bool:
+    """Whether a thing is called so: its title says it, or it is its own date or number."""
+    if group.is_time:
+        return f" {_said(way.leaves[0])} " in fields.own_times
+    return fold(group.text) in fold(entry.title)
+
+
+def _said(leaf: Leaf) -> str:
+    return leaf.text[1:] if isinstance(leaf, Term) else " ".join(term[1:] for term in leaf.terms)
+
+
+def _share_in_title(group: Group, fields: Fields) -> float:
+    """How many of the words of a compound the title says, where the text lacks the others."""
+    words = [
+        leaf.text[1:]
+        for way in group.parts
+        for leaf in way.leaves
+        if isinstance(leaf, Term) and leaf.text[0] == "w"
+    ]
+    return sum(f" {word} " in fields.title_words for word in words) / (len(words) or 1)
+
+
 def _all(group: Group) -> list[Way]:
     return [*group.ways, *group.parts]
 
@@ -150,17 +175,21 @@ def _together(
 ) -> tuple[float, float]:
     """The weight of all parts that are there, and how much they say."""
     there = [way for way in parts if all(weigh(leaf) for leaf in way.leaves)]
+    # Of a word that no text holds, a few signs are chance (ガイドライン and オンライン).
+    if sum(map(_is_of_signs, there)) < LIKE * sum(map(_is_of_signs, parts)):
+        there = [way for way in there if not _is_of_signs(way)]
     weight = sum(way.weight * weigh(leaf) for way in there for leaf in way.leaves)
     return weight, sum(max(rarity[leaf] for leaf in way.leaves) for way in there)
 
 
+def _is_of_signs(way: Way) -> bool:
+    return isinstance(way.leaves[0], Term) and way.leaves[0].text[0] == "b"
+
+
 def _times(leaf: Leaf, fields: Fields) -> float:
     """How often a leaf stands in a row, by the weights of the fields."""
-    if isinstance(leaf, Term):
-        kind, said = leaf.text[0], leaf.text[1:]
-    else:
-        kind, said = "b", " ".join(term[1:] for term in leaf.terms)
-    wanted, total = f" {said} ", 0.0
+    kind = leaf.text[0] if isinstance(leaf, Term) else "b"
+    wanted, total = f" {_said(leaf)} ", 0.0
     for name, weight in WEIGHTS[kind]:
         line = getattr(fields, name)
         if wanted in line:

@@ -28,7 +28,11 @@ class Spelling:
         near = [
             word
             for word, folded in self._folded.items()
-            if word != text and abs(len(folded) - len(wanted)) <= 1 and is_near(wanted, folded)
+            if word != text
+            and abs(len(folded) - len(wanted)) <= 1
+            and is_near(wanted, folded)
+            # A compound with one kanji more is no slip: 申込 and 申込書.
+            and (text.isascii() or not (folded in wanted or wanted in folded))
         ]
         alike = [word for word in near if _sounds(word) == _sounds(text)]
         best = max(alike or near, key=lambda word: (self._words[word], word), default="")

@@ -44,7 +44,7 @@ class Vocabulary:
 
 def read_vocabulary() -> Vocabulary:
     """Everything the editors have entered."""
-    return Vocabulary([*_synonyms(), *_names()])
+    return Vocabulary([*_synonyms(), *_names(), *_readings()])
 
 
 def _synonyms() -> Iterator[tuple[str, str]]:
@@ -61,6 +61,7 @@ def _names() -> Iterator[tuple[str, str]]:
         *_with_short_names(Prize),
         *PREFECTURES.values(),
         *((_PREFECTURE_SIGN.sub("", ja), en) for ja, en in PREFECTURES.values()),
+        *((ja, f"{en} Prefecture") for ja, en in PREFECTURES.values()),
     ]
     for japanese, english in named:
         if japanese and english:
@@ -68,6 +69,20 @@ def _names() -> Iterator[tuple[str, str]]:
             yield english, japanese
             if _KIND.search(english):
                 yield _KIND.sub("", english), japanese
+
+
+def _readings() -> Iterator[tuple[str, str]]:
+    """Names in kana find them as they are written, and parts of people's names those parts."""
+    yield from Municipality.objects.exclude(kana="").values_list("kana", "name_ja")
+    for names in Person.objects.values_list("name_ja", "name_en", "kana"):
+        japanese, english, kana = (name.split() for name in names)
+        for other in (english, kana):
+            if len(other) == len(japanese) > 1:
+                yield from zip(other, japanese, strict=True)
+        if len(english) == len(japanese) > 1:
+            yield from zip(japanese, english, strict=True)
+        if kana:
+            yield "".join(kana), "".join(japanese)
 
 
 def _with_short_names(model: type[Organisation | Prize]) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """The portal by keyboard alone: every stop in order and in sight, nothing out of reach."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -221,3 +223,34 @@ def test_a_video_is_played_and_only_then_asked_for(reader, video):
     player = reader.locator(".video iframe[title='見本の動画']")
     expect(player).to_be_focused()
     assert asked == [PLAYER]
+
+
+def test_titles_are_suggested_while_typing_and_chosen_by_arrow_keys(reader, portal):
+    reader.goto(portal.url + "/search/")
+    field, titles = reader.locator("#q"), reader.locator("#q-list [role=option]")
+    expect(field).to_have_role("combobox")
+    field.press_sequentially("首長サ")
+    expect(titles.first).to_be_visible()
+    expect(field).to_have_attribute("aria-expanded", "true")
+    reader.keyboard.press("ArrowDown")
+    reader.keyboard.press("ArrowDown")
+    expect(titles.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", "q-list-1")
+    expect(field).to_be_focused()
+    reader.keyboard.press("Escape")
+    expect(titles).to_have_count(0)
+    expect(field).to_have_value("首長サ")
+    field.press_sequentially("ミ")
+    expect(titles.first).to_be_visible()
+    reader.keyboard.press("ArrowDown")
+    reader.keyboard.press("Enter")
+    expect(reader).not_to_have_url(re.compile("/search/"))
+
+
+def test_words_are_searched_for_unless_a_title_was_chosen(reader, portal):
+    reader.goto(portal.url + "/en/search/")
+    field = reader.locator("#q")
+    field.press_sequentially("Tsukub")
+    expect(reader.locator("#q-list [role=option]").first).to_contain_text("Tsukuba")
+    reader.keyboard.press("Enter")
+    expect(reader).to_have_url(re.compile(r"/en/search/\?q=Tsukub$"))
