@@ -1,5 +1,6 @@
 """For real use, and for the demonstration of `make run`, which differs in what is said here."""
 
+import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
@@ -38,3 +39,14 @@ else:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+
+# Errors go to the operator's own Sentry, if there is one: without what visitors typed, without
+# addresses and cookies. A demonstration sends nothing.
+SENTRY_DSN = "" if PORTAL_DEMO else env("SENTRY_DSN", default="")
+if SENTRY_DSN:
+    sentry_sdk.init(
+        SENTRY_DSN,
+        send_default_pii=False,
+        max_request_body_size="never",
+        include_local_variables=False,
+    )

@@ -14,9 +14,11 @@ NAMES = [
 ]
 READ = f"""
 import json, os
+import sentry_sdk
 from django.conf import settings
 values = {{name: getattr(settings, name) for name in {NAMES}}}
 values["offset"] = settings.PORTAL_CLOCK_OFFSET.total_seconds()
+values["reports"] = sentry_sdk.is_initialized()
 values["database"] = settings.DATABASES["default"]["ENGINE"]
 print(json.dumps(values))
 """
@@ -80,3 +82,10 @@ def test_a_demonstration_stays_on_this_machine():
 def test_workers_take_the_offset_they_are_given():
     values = read(PORTAL_CLOCK="2022-09-22T10:00:00+09:00", PORTAL_CLOCK_OFFSET="-12.5")
     assert values["offset"] == -12.5
+
+
+def test_errors_are_reported_only_where_the_operator_asks_for_it():
+    address = "https://key@errors.invalid/1"
+    assert read()["reports"] is False
+    assert read(SENTRY_DSN=address)["reports"] is True
+    assert read(SENTRY_DSN=address, PORTAL_DEMO="1")["reports"] is False
