@@ -26,12 +26,20 @@ def pdf(*pages: str) -> bytes:
     return _file(objects)
 
 
-def _file(objects: list[str]) -> bytes:
+def locked_pdf() -> bytes:
+    """A file that asks for a password before it shows anything."""
+    key = f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}> >>"
+    pages = "<< /Type /Pages /Kids [] /Count 0 >>"
+    objects = ["<< /Type /Catalog /Pages 2 0 R >>", pages, key]
+    return _file(objects, f" /Encrypt 3 0 R /ID [<{'43' * 16}> <{'43' * 16}>]")
+
+
+def _file(objects: list[str], more: str = "") -> bytes:
     body, places = b"%PDF-1.4\n", []
     for number, content in enumerate(objects, 1):
         places.append(len(body))
         body += f"{number} 0 obj\n{content}\nendobj\n".encode()
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     size = len(objects) + 1
-    trailer = f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    trailer = f"trailer\n<< /Size {size} /Root 1 0 R{more} >>\nstartxref\n{len(body)}\n%%EOF\n"
     return body + f"xref\n0 {size}\n0000000000 65535 f \n{table}{trailer}".encode()

@@ -3,19 +3,21 @@
 import io
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from wagtail.models import Page, PageViewRestriction
 
 from pages.awards.models import AwardWinner
 from pages.events.models import EventSpeaker
+from pages.media import PortalDocument
 from search.choices import read_query
 from search.index.store import rebuild
 from search.models import Entry, IndexState, Synonym
 from search.query.engine import Choice, search
 from search.query.memory import NoIndexError
 from tests import factories
-from tests.pdfs import pdf
+from tests.pdfs import locked_pdf, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -168,16 +170,30 @@ def test_a_document_is_found_by_a_sentence_of_its_second_page(site, saved):
     assert found.entry.part == 2
 
 
+def test_an_upload_in_the_admin_is_found_a_moment_later_by_its_second_page(site, saved, client):
+    client.force_login(factories.UserFactory(is_superuser=True))
+    file = ContentFile(pdf("表紙", "琵琶湖の水質を児童が調べました"), "lake.pdf")
+    fields = {"title": "報告書", "title_ja": "報告書", "title_en": "Report", "file": file}
+    with saved():
+        client.post("/admin/documents/add/", {**fields, "collection": "1", "language": "ja"})
+    document = PortalDocument.objects.get()
+    page = BeautifulSoup(client.get("/search/", {"q": "児童が調べました"}).content, "html.parser")
+    (link,) = page.select("main .hit a")
+    assert link["href"] == f"{document.url}#page=2"
+    assert "2ページ" in page.select_one("main .hit").get_text()
+
+
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
         (b"", "broken"),
         (b"not a PDF at all", "broken"),
         (pdf("頁")[:150], "broken"),
+        (locked_pdf(), "locked"),
         (pdf("", ""), "no_text"),
         (pdf(*["頁"] * 500), "cut"),
     ],
-    ids=["empty", "no PDF", "torn", "without text", "500 pages"],
+    ids=["empty", "no PDF", "torn", "locked", "without text", "500 pages"],
 )
 def test_a_strange_file_does_no_harm(site, saved, content, problem):
     with saved():
