@@ -1,8 +1,8 @@
 """The change log: what was changed of published facts, when, by whom, from what to what, and why.
 
 Every way of publishing ends in `save()` of the Japanese page, so that is where a change is seen:
-the row still holds what readers knew until then, or the revision that was public last. Rows are keyed to the Japanese page; readers of
-both languages are told the same.
+the row still holds what readers knew until then. Of a page taken back it is the revision that was
+public last. Rows are keyed to the Japanese page; readers of both languages are told the same.
 """
 
 from collections.abc import Callable, Iterator

@@ -113,7 +113,14 @@ def test_what_is_called_off_needs_no_closing_date():
         (Window(day(20)), ()),
         (EXTENDED, (FIRST,)),
     ],
-    ids=["none", "later", "back to the old date", "before it was announced", "row removed", "nothing"],
+    ids=[
+        "gone",
+        "later",
+        "back to the old date",
+        "before it was announced",
+        "row removed",
+        "nothing",
+    ],
 )
 def test_a_correction_is_no_extension_and_corrects_the_last_one(after, extensions):
     assert corrected_extensions(EXTENDED, after) == extensions
