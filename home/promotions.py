@@ -83,7 +83,7 @@ class PromotedLink:
 def promoted_links(home: Any) -> list[PromotedLink]:
     """Those of today, with addresses in the tree of the home page shown.
 
-    One whose page is not public there, or whose document has no file yet, is left out.
+    One whose page is not public there, or whose document is not out or has no file, is left out.
     """
     today = clock.today()
     links = [PromotedLink(row, _url(row, home)) for row in _rows(home) if row.is_shown_on(today)]
@@ -101,5 +101,5 @@ def _rows(home: Any) -> list[Any]:
 
 def _url(row: Any, home: Any) -> str:
     if row.document:
-        return str(row.document.url) if row.document.has_file else ""
+        return str(row.document.url) if row.document.is_out and row.document.has_file else ""
     return str(home.get_url() + row.place.removeprefix(home.url_path)) if row.place else ""

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.documents.models import AbstractDocument, Document
@@ -16,6 +17,7 @@ from willow.image import UnrecognisedImageFormatError
 
 from pages.pdf import count_pages
 from pages.pictures import CleanImageField
+from portal import clock
 
 
 class Consent(models.TextChoices):
@@ -117,6 +119,25 @@ class PortalRendition(AbstractRendition):
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
 
+def out_by_today() -> Q:
+    """Documents and recordings whose day has come, and those without one."""
+    return Q(published_on=None) | Q(published_on__lte=clock.today())
+
+
+class OutOnItsDay:
+    """What readers see from the day on which it is published."""
+
+    published_on: Any
+
+    @property
+    def is_out(self) -> bool:
+        """Whether its day has come; where none is known, it has."""
+        is_out = self.published_on is None or self.published_on <= clock.today()
+        if not is_out:
+            clock.note_change(clock.start_of_day(self.published_on))
+        return is_out
+
+
 class PublicationKind(models.TextChoices):
     """What a document is."""
 
@@ -134,7 +155,7 @@ class PublicationKind(models.TextChoices):
     PLAN = "plan", _("Activity plan")
 
 
-class PortalDocument(AbstractDocument):
+class PortalDocument(OutOnItsDay, AbstractDocument):
     """A document on record, with or without its file.
 
     While the file has not been handed over, pages name the document and say that the file follows;
@@ -222,7 +243,7 @@ PLAYERS = (
 )
 
 
-class Recording(index.Indexed, models.Model):
+class Recording(OutOnItsDay, index.Indexed, models.Model):
     """A recorded talk or session, at its host's address or still to come."""
 
     key = models.SlugField(_("key"), unique=True)

@@ -44,6 +44,14 @@ def no_file_is_not_found(document: PortalDocument, request: HttpRequest) -> None
         raise Http404
 
 
+@hooks.register("before_serve_document")
+def not_before_its_day(document: PortalDocument, request: HttpRequest) -> None:
+    """Visitors get a document from its day on, also those who guess its address."""
+    user: Any = request.user
+    if not (document.is_out or user.has_perm("wagtailadmin.access_admin")):
+        raise Http404
+
+
 @hooks.register("register_admin_urls")
 def announcement_addresses() -> list[Any]:
     """Where editors see and change the announcements that write themselves."""

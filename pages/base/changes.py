@@ -1,8 +1,8 @@
 """The change log: what was changed of published facts, when, by whom, from what to what, and why.
 
 Every way of publishing ends in `save()` of the Japanese page, so that is where a change is seen:
-the row still holds what readers knew until then. Rows are keyed to the Japanese page; readers of
-both languages are told the same.
+the row still holds what readers knew until then. Of a page taken back it is the revision that was
+public last. Rows are keyed to the Japanese page; readers of both languages are told the same.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from django.forms import CheckboxInput
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.log_actions import get_active_log_context, log
-from wagtail.models import Revision
+from wagtail.models import PageLogEntry, Revision
 
 from pages.base.facts import FactsMixin, FactsPanel
 from portal import clock
@@ -24,6 +24,7 @@ from portal import clock
 __all__ = ["FactChange"]
 
 LOG_ACTION = "pages.fact_change"
+PUBLISHED = ("wagtail.publish", "wagtail.publish.scheduled")
 
 
 class FactChange(models.Model):
@@ -86,6 +87,18 @@ class LogsChanges(FactsMixin):
         row: Self | None = type(self)._base_manager.filter(pk=self.pk, live=True).first()
         return row
 
+    def last_public_version(self) -> Self | None:
+        """What readers saw last: of a page taken back, its row may hold a later draft."""
+        if not self.pk or not self.is_own_source:
+            return None
+        return self.published_version() or self._version_taken_back()
+
+    def _version_taken_back(self) -> Self | None:
+        published = PageLogEntry.objects.filter(page=self.pk, action__in=PUBLISHED)
+        last = published.exclude(revision=None).order_by("-pk").values("revision")[:1]
+        revision = Revision.objects.filter(pk__in=last).first()
+        return revision.as_object() if revision else None
+
     def before_publication(self, public: Self) -> None:
         """What has to be written besides when this page takes the place of the public one."""
 
@@ -98,7 +111,7 @@ class LogsChanges(FactsMixin):
         if kwargs.get("update_fields") or not (self.live and self.is_own_source):
             return super().save(*args, **kwargs)
         with transaction.atomic():
-            public = self.published_version()
+            public = self.last_public_version()
             changes = self._follow(public) if public else []
             self.change_reason_ja = self.change_reason_en = None
             self.change_is_correction = False

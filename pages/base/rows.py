@@ -58,6 +58,12 @@ class BaseDocumentRow(Orderable):
         abstract = True
         verbose_name = _("document")
 
+    @property
+    def is_out(self) -> bool:
+        """Whether readers see the document already."""
+        is_out: bool = self.document.is_out
+        return is_out
+
 
 class BaseRecordingRow(Orderable):
     """A recording that belongs to an item."""
@@ -71,3 +77,19 @@ class BaseRecordingRow(Orderable):
     class Meta(Orderable.Meta):
         abstract = True
         verbose_name = _("recording")
+
+    @property
+    def is_out(self) -> bool:
+        """Whether readers see the recording already."""
+        is_out: bool = self.recording.is_out
+        return is_out
+
+    @classmethod
+    def kept_back(cls) -> set[int]:
+        """The recordings that items announce for a later day."""
+        return set()
+
+
+def recordings_kept_back() -> set[int]:
+    """The recordings that no list shows yet, as an item announces them for a later day."""
+    return set().union(*(rows.kept_back() for rows in BaseRecordingRow.__subclasses__()))

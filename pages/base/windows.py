@@ -97,11 +97,16 @@ class ApplicationWindow(LogsChanges):
             raise ValidationError(errors)
 
     def _problems_when_published(self, schedule: lifecycle.Schedule) -> list[lifecycle.Problem]:
-        public, day = self.published_version(), self.announcement_moment().date()
+        public, day = self.last_public_version(), self.announcement_moment().date()
         extensions = self._extensions_after(public, day) if public else self.window.extensions
         found = lifecycle.problems(replace(schedule, extensions=extensions))
         if not self.change_is_correction:
-            found += lifecycle.change_problems(public and public.window, self.window, day)
+            found += lifecycle.change_problems(
+                public and public.window,
+                self.window,
+                day,
+                called_off=schedule.called_off_from is not None,
+            )
         return found
 
     def announcement_moment(self) -> datetime:

@@ -289,7 +289,10 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
     def shows_recordings(self) -> bool:
         """Whether they can be watched already; of those without a day that is always so."""
         since = self.schedule.recorded_from
-        return since is None or since <= clock.now()
+        if since is None or since <= clock.now():
+            return True
+        clock.note_change(since)
+        return False
 
     @property
     def has_timetable(self) -> bool:

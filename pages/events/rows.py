@@ -2,12 +2,15 @@
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from pages.base.facts import sources
 from pages.base.rows import BaseDocumentRow, BaseExtension, BaseRecordingRow
+from portal import clock
 
 
 class EventExtension(BaseExtension):
@@ -92,6 +95,24 @@ class EventRecording(BaseRecordingRow):
     """A recording of the event."""
 
     page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="recordings")
+
+    @property
+    def is_out(self) -> bool:
+        """Not before the event shows its recordings."""
+        return super().is_out and bool(self.page.shows_recordings)
+
+    @classmethod
+    def kept_back(cls) -> set[int]:
+        """Those of public events that do not show theirs yet, in one query."""
+        today, model = clock.today(), cls._meta.get_field("page").related_model
+        waiting = sources(model).filter(
+            Q(recordings_from__gt=today) | Q(start_date__gte=today) | Q(end_date__gte=today),
+            live=True,
+            recordings_from__isnull=False,
+        )
+        events = waiting.with_rows({"extensions": (), "recordings": ()})
+        rows = [row for event in events for row in event.recordings.all()]
+        return {row.recording_id for row in rows if not row.page.shows_recordings}
 
 
 class RelatedEvent(Orderable):

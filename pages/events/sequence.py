@@ -1,25 +1,31 @@
-"""How often an event's published dates, place or state have changed: the SEQUENCE of calendars.
+"""How often an event's published title, dates, place or state have changed: calendars' SEQUENCE.
 
-Two things add up. A publication that changes them is counted here, once, beside the page and not
-on it: a draft or an old revision cannot bring back an old number. What changes by itself, at a
-moment known beforehand, is counted from the dates. A publication weighs more than all of those
-together, so that the number rises even when it takes an extension back.
+Two things add up. A publication that changes them, or a venue's new name, is counted here, once,
+beside the page and not on it: a draft or an old revision cannot bring back an old number. What
+changes by itself, at a moment known beforehand, is counted from the dates. A publication weighs
+more than all of those together, so that the number rises even when it takes an extension back.
 """
 
 import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
+from wagtail.models import Page
 
 from pages import lifecycle
+from pages.events.called_off import CalledOff
 from pages.events.schedule import event_schedule
 from portal import clock
 
 __all__ = ["EventSequence"]
 
 WEIGHT = 100
-PLACE = ("venue_id", "venue_text_ja", "venue_text_en", "online_platform")
+TOLD = ("venue_id", "venue_text_ja", "venue_text_en", "online_platform", *CalledOff.notice_fields)
+HALL = ("name_ja", "name_en", "address_ja", "address_en")
 
 
 class EventSequence(models.Model):
@@ -36,20 +42,41 @@ class EventSequence(models.Model):
         return f"{self.page_id}: {self.number}"
 
 
-def fingerprint(facts: Any) -> str:
-    """A digest of the dates, the place and the state of an event."""
-    told = (event_schedule(facts), *(getattr(facts, name) or "" for name in PLACE))
+def fingerprint(facts: Any, titles: list[str]) -> str:
+    """A digest of the titles, the dates, the place and the state of an event."""
+    said = [getattr(facts, name) or "" for name in TOLD]
+    hall = [getattr(facts.venue, name, "") or "" for name in HALL]
+    told = (event_schedule(facts), said, hall, titles)
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def note_publication(facts: Any) -> None:
-    """Counts a publication of the Japanese page, when it changed what calendars tell."""
-    present = {"fingerprint": fingerprint(facts), "changed_at": clock.now()}
-    known, created = EventSequence.objects.get_or_create(page_id=facts.pk, defaults=present)
-    if created or known.fingerprint == present["fingerprint"]:
-        return
-    changed = EventSequence.objects.filter(pk=facts.pk)
-    changed.update(number=models.F("number") + 1, **present)
+def note_publication(events: Iterable[Any]) -> None:
+    """Counts a publication of Japanese pages, of those for which it changed what calendars tell."""
+    found = list(events)
+    titles, known = _titles_of(found), sequences_of(found)
+    new, changed = [], []
+    for facts in found:
+        digest = fingerprint(facts, titles[facts.translation_key])
+        row = known.get(facts.pk)
+        if row is None:
+            row = EventSequence(page_id=facts.pk, fingerprint=digest, changed_at=clock.now())
+            new.append(row)
+        elif row.fingerprint != digest:
+            row.number = models.F("number") + 1
+            row.fingerprint, row.changed_at = digest, clock.now()
+            changed.append(row)
+    EventSequence.objects.bulk_create(new, ignore_conflicts=True)
+    EventSequence.objects.bulk_update(changed, ["number", "fingerprint", "changed_at"])
+
+
+def _titles_of(events: list[Any]) -> dict[UUID, list[str]]:
+    """The public titles in all languages; a page not yet translated has that of the Japanese."""
+    keys = [event.translation_key for event in events]
+    pages = Page.objects.filter(translation_key__in=keys, live=True, alias_of=None)
+    titles: dict[UUID, list[str]] = defaultdict(list)
+    for key, title in pages.order_by("locale_id").values_list("translation_key", "title"):
+        titles[key].append(title)
+    return titles
 
 
 def sequences_of(events: list[Any]) -> dict[int, EventSequence]:

@@ -2,16 +2,26 @@
 
 from typing import Any
 
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from pages.base.facts import sources
 from pages.events.event import EventPage
 from pages.events.sequence import note_publication
+from pages.records.models import Venue
 
 
 @receiver(page_published)
 def count_change(sender: type, instance: Page, **kwargs: Any) -> None:
-    """Facts are published with the Japanese page alone."""
-    if isinstance(instance, EventPage) and instance.is_own_source:
-        note_publication(instance)
+    """Facts are published with the Japanese page, a title with each."""
+    if isinstance(instance, EventPage) and not instance.alias_of_id and instance.facts:
+        note_publication([instance.facts])
+
+
+@receiver(post_save, sender=Venue)
+def count_renaming(sender: type, instance: Venue, **kwargs: Any) -> None:
+    """All events at a venue tell its name and address."""
+    events = sources(EventPage).filter(live=True, venue=instance).select_related("venue")
+    note_publication(events.with_rows(EventPage.list_rows))

@@ -1,7 +1,8 @@
 """What follows when the closing date of something public is changed: an extension, or a problem.
 
 A later date is an extension, announced on the day on which the change becomes public. An earlier
-one takes back what was announced: possible with the extension itself, or as a correction.
+one takes back what was announced: possible with the extension itself, or as a correction. So does
+none at all.
 """
 
 from __future__ import annotations
@@ -13,7 +14,12 @@ from datetime import date
 from pages.lifecycle.rules import Problem
 from pages.lifecycle.schedule import Extension
 
-CHANGE_CODES = ("closes_after_extension", "closes_shortened", "closes_moved_into_the_past")
+CHANGE_CODES = (
+    "closes_after_extension",
+    "closes_shortened",
+    "closes_moved_into_the_past",
+    "closes_withdrawn",
+)
 
 
 @dataclass(frozen=True)
@@ -49,11 +55,14 @@ def extensions_after(before: Window, after: Window, today: date) -> tuple[Extens
 def corrected_extensions(before: Window, after: Window) -> tuple[Extension, ...]:
     """The extensions once the closing date has been corrected: the last one ends there, too.
 
-    One that the correction leaves without any effect has never been.
+    One that the correction leaves without any effect has never been; without a closing date
+    there is none.
     """
     last = before.extensions[-1] if before.extensions else None
     closes = after.closes
-    if closes is None or last not in after.extensions or last is None or last.new == closes:
+    if closes is None:
+        return ()
+    if last not in after.extensions or last is None or last.new == closes:
         return after.extensions
     others = tuple(row for row in after.extensions if row != last)
     if last.old and closes <= last.old or closes < last.announced:
@@ -61,8 +70,15 @@ def corrected_extensions(before: Window, after: Window) -> tuple[Extension, ...]
     return *others, replace(last, new=closes)
 
 
-def change_problems(before: Window | None, after: Window, today: date) -> list[Problem]:
-    """What forbids making `after` public on `today` where `before` has been; None: nothing has."""
+def change_problems(
+    before: Window | None, after: Window, today: date, *, called_off: bool = False
+) -> list[Problem]:
+    """What forbids making `after` public on `today` where `before` has been; None: nothing has.
+
+    What is called off needs no closing date any more.
+    """
+    if before and before.closes and after.closes is None and not called_off:
+        return [Problem("closes", "closes_withdrawn")]
     return [Problem("closes", code) for code in _codes(before, after, today)]
 
 

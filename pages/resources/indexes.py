@@ -12,7 +12,8 @@ from wagtail.models import CollectionViewRestriction
 from pages.base.links import Link, links_below
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage
-from pages.media import PortalDocument, PublicationKind, Recording
+from pages.base.rows import recordings_kept_back
+from pages.media import PortalDocument, PublicationKind, Recording, out_by_today
 from pages.resources.belonging import items_of_documents
 from pages.resources.surveys import SurveyPage
 
@@ -57,7 +58,19 @@ class DocumentsPage(BasePage):
 
 
 def public_documents() -> QuerySet:
-    """Documents that anybody may download, the newest first, those without a date last."""
+    """Documents that anybody may download now, the newest first, those without a date last."""
+    return unrestricted_documents().filter(out_by_today())
+
+
+def public_recordings() -> QuerySet:
+    """Recordings that anybody may watch now, the newest first, those without a date last."""
+    newest_first = F("published_on").desc(nulls_last=True)
+    recordings = Recording.objects.filter(out_by_today()).exclude(pk__in=recordings_kept_back())
+    return recordings.order_by(newest_first, "-key")
+
+
+def unrestricted_documents() -> QuerySet:
+    """Documents that are for everybody, also those whose day is still to come."""
     hidden = Q()
     for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
         hidden |= Q(collection__path__startswith=path)
@@ -96,10 +109,9 @@ class VideosPage(BasePage):
         verbose_name = _("videos: list")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the recordings, the newest first, those without a date last."""
+        """Adds the recordings."""
         context = super().get_context(request, *args, **kwargs)
-        newest_first = F("published_on").desc(nulls_last=True)
-        context["recordings"] = Recording.objects.order_by(newest_first, "-key")
+        context["recordings"] = public_recordings()
         return context
 
 

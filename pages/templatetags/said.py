@@ -1,5 +1,6 @@
 """Dates and states in templates, said by `pages.wording` in the language being read."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -120,6 +121,12 @@ def day_parts(value: date) -> SafeString:
 def yen(amount: int, tax_included: bool) -> str:
     """An amount of money; zero is free."""
     return lines.format_yen(amount, tax_included)
+
+
+@register.filter
+def out(things: Iterable[Any]) -> list[Any]:
+    """Of documents, recordings or rows that name them, those whose day has come."""
+    return [thing for thing in things if thing and thing.is_out]
 
 
 @register.simple_tag

@@ -31,6 +31,10 @@ MESSAGES = {
         "The new closing date lies before the day on which the extension would be announced."
         " Where the published date was a mistake, tick “the published date was a mistake”."
     ),
+    "closes_withdrawn": _(
+        "The closing date has been published and cannot be left empty. Where the published date"
+        " was a mistake, tick “the published date was a mistake”."
+    ),
     "recordings_before_end": _("Recordings cannot be available before the event is over."),
     "ceremony_before_close": _("The ceremony must be after the day on which entries close."),
     "results_before_close": _("Results must be announced after the day on which entries close."),

@@ -14,7 +14,7 @@ from pages.events.event import EventPage
 from pages.media import PortalDocument, PublicationKind, Recording
 from pages.news.models import NewsPage
 from pages.proposals.models import ProposalPage
-from pages.resources.indexes import DocumentsPage, VideosPage, public_documents
+from pages.resources.indexes import DocumentsPage, VideosPage, unrestricted_documents
 from pages.resources.surveys import SurveyPage
 from pages.wording import fiscal_year
 from search.index.lists import add_listed
@@ -60,7 +60,7 @@ def drafts_of(source: str) -> list[Draft]:
 def all_sources() -> list[str]:
     """Everything that may be in the index."""
     pages = Page.objects.live().filter(alias_of=None, depth__gte=2).values_list("pk", flat=True)
-    documents = public_documents().values_list("pk", flat=True)
+    documents = unrestricted_documents().values_list("pk", flat=True)
     recordings = Recording.objects.values_list("pk", flat=True)
     named = (("page", pages), ("document", documents), ("recording", recordings))
     return [f"{kind}:{number}" for kind, numbers in named for number in numbers]
@@ -175,7 +175,7 @@ def pages_naming(thing: Any) -> Any:
 
 
 def _document(number: int) -> Iterator[Draft]:
-    document = public_documents().filter(pk=number).first()
+    document = unrestricted_documents().filter(pk=number).first()
     if document is None:
         return
     kind = PublicationKind(document.kind).label if document.kind else ""

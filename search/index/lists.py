@@ -5,9 +5,13 @@ from typing import Any
 from pages.awards.models import AwardWinner
 from pages.awards.winners import WinnersPage
 from pages.base.facts import source_locale_id
-from pages.media import Recording
 from pages.members.models import MembersPage, PeoplePage
-from pages.resources.indexes import DocumentsPage, VideosPage, public_documents
+from pages.resources.indexes import (
+    DocumentsPage,
+    VideosPage,
+    public_documents,
+    public_recordings,
+)
 from search.index.texts import Texts
 
 
@@ -30,7 +34,7 @@ def _documents(page: Any, texts: Texts) -> None:
 
 
 def _recordings(page: Any, texts: Texts) -> None:
-    for recording in Recording.objects.all():
+    for recording in public_recordings():
         texts.add_pair(recording, "title")
 
 

@@ -75,7 +75,7 @@ def facts_of(page: Any) -> Texts:
 def _read(thing: Any, fields: list[Any], texts: Texts) -> None:
     for each in fields:
         if each.one_to_many:
-            rows = list(getattr(thing, each.name).all())
+            rows = [row for row in getattr(thing, each.name).all() if getattr(row, "is_out", True)]
             if rows:
                 texts.add_label(each.related_model._meta.verbose_name)
             for row in rows:
@@ -120,7 +120,8 @@ def _read_model(value: Any, texts: Texts) -> None:
     if isinstance(value, BaseRecord):
         texts.add_record(value)
     elif isinstance(value, PortalDocument | Recording):
-        texts.add_pair(value, "title")
+        if value.is_out:
+            texts.add_pair(value, "title")
     elif isinstance(value, Page):
         texts.add("ja", value.title)
         versions = value.get_translations().live().filter(alias_of=None)

@@ -15,6 +15,7 @@ from search.query.memory import Memory, memory
 from search.query.parse import Query
 from search.query.plan import Plan, plan_of
 from search.query.ranking import Ranker, Weighed
+from search.query.waiting import items_to_come
 
 PER_PAGE = 10
 # Of the best weight, what a result must have that holds only a part of what was asked for.
@@ -118,6 +119,7 @@ class Weigher:
 
     def __init__(self, plan: Plan, known: Memory) -> None:
         self.plan, self.known = plan, known
+        self.to_come = items_to_come()
         self._weighed: dict[int, Weighed] = {}
         self._ranker: Ranker | None = None
 
@@ -135,7 +137,7 @@ class Weigher:
 def _candidates(plan: Plan, choice: Choice, weigher: Weigher) -> list[Row]:
     """The rows with everything; where these fill no page, also those with a good part of it."""
     generation = weigher.known.generation
-    rows = [Row(*found) for found in matches(plan.strict, generation)]
+    rows = _out(matches(plan.strict, generation), weigher)
     if len({row.item for row in rows if choice.allows(row)}) >= PER_PAGE:
         return rows
     for group in plan.groups:
@@ -143,9 +145,15 @@ def _candidates(plan: Plan, choice: Choice, weigher: Weigher) -> list[Row]:
             group.meant = weigher.known.spelling.nearest(group.text)
             add_sounds(group, group.meant)
     there = {row.number for row in rows}
-    loose = [Row(*found) for found in matches(plan.loose, generation, MOST_LOOSE)]
+    loose = _out(matches(plan.loose, generation, MOST_LOOSE), weigher)
     more = [row for row in loose if row.number not in there and choice.lang in ("all", row.lang)]
     return rows + _worth_showing(more, weigher, rows)
+
+
+def _out(found: list[tuple[Any, ...]], weigher: Weigher) -> list[Row]:
+    """The rows that were found, without what readers do not see before its day."""
+    rows = [Row(*values) for values in found]
+    return [row for row in rows if row.item not in weigher.to_come]
 
 
 def _worth_showing(more: list[Row], weigher: Weigher, rows: list[Row]) -> list[Row]:

@@ -252,9 +252,38 @@ def test_a_venue_chosen_raises_the_sequence(client, training):
     assert read(client)["SEQUENCE"] > before
 
 
+@pytest.mark.parametrize("field", ["name_ja", "name_en", "address_ja"])
+def test_a_venue_renamed_raises_the_sequence_of_its_events(client, training, field):
+    hall = factories.VenueFactory(name_ja="旧会館", name_en="Old Hall", address_ja="東京都")
+    publish(training, venue=hall, at=SEP_22 - timedelta(hours=1))
+    before = read(client)
+    with clock.at(SEP_22):
+        hall.save()
+        assert read(client)["SEQUENCE"] == before["SEQUENCE"]
+        setattr(hall, field, "New")
+        hall.save()
+    assert read(client)["SEQUENCE"] > before["SEQUENCE"]
+    assert read(client)["LAST-MODIFIED"].dt == SEP_22
+
+
+def test_a_changed_title_raises_the_sequence_in_both_languages(client, training):
+    before = [read(client, address=address)["SEQUENCE"] for address in (FILE, f"/en{FILE}")]
+    publish(training, title="言い直した題")
+    after = [read(client, address=address)["SEQUENCE"] for address in (FILE, f"/en{FILE}")]
+    assert all(now > then for now, then in zip(after, before, strict=True))
+
+
+def test_a_changed_english_title_raises_the_sequence(client, training):
+    before = read(client, address=f"/en{FILE}")
+    publish(training.get_translation(factories.english()), title="Another title")
+    after = read(client, address=f"/en{FILE}")
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after["LAST-MODIFIED"].dt == SEP_22
+
+
 def test_publishing_without_such_a_change_leaves_the_sequence(client, training):
     before = read(client)
-    publish(training, summary="言い直した概要です。", title="言い直した題")
+    publish(training, summary="言い直した概要です。")
     assert read(client)["SEQUENCE"] == before["SEQUENCE"]
     assert read(client)["LAST-MODIFIED"] == before["LAST-MODIFIED"]
 

@@ -219,15 +219,40 @@ def test_a_second_extension_stands_beside_the_first(client, pair):
         assert states(client, pair) == [("extended", "2022-09-28")] * 2
 
 
-def test_a_page_never_published_has_nothing_to_extend(editor, pair):
+def test_a_page_never_published_has_nothing_to_extend(editor, event):
+    copied = fresh(event[0]).copy(update_attrs={"slug": "new"}, keep_live=False)
+    send(editor, copied.pk, closes_on="2022-09-20")
+    send(editor, copied.pk, action="action-save", closes_on="2022-09-28")
+    assert (rows(copied.pk), fresh(copied.pk).fact_changes.count()) == ([], 0)
+
+
+def test_what_was_changed_while_a_page_was_taken_back_is_told(editor, pair):
     fresh(pair[0]).unpublish()
-    send(editor, pair[0], closes_on="2022-09-20")
+    send(editor, pair[0], action="action-save", closes_on="2022-09-20")
     assert rows(pair[0]) == []
-    assert not FactChange.objects.exists()
+    send(editor, pair[0])
+    assert rows(pair[0]) == [(TODAY, SEP_14, SEP_20)]
+    assert "2022年9月14日（水） → 2022年9月20日（火）" in log_of(editor, pair[0])[0]
+
+
+def test_a_deadline_is_not_shortened_by_taking_the_page_back(editor, pair):
+    fresh(pair[0]).unpublish()
+    errors = send(editor, pair[0], closes_on="2022-09-13")
+    assert "繰り上げることはできません" in errors["closes_on"][0]
+
+
+def test_a_scheduled_version_counts_as_seen_once_its_page_is_taken_back(event):
+    publish(event[0], capacity=50, go_live_at=MOMENT + timedelta(days=1))
+    with time_machine.travel(MOMENT + timedelta(days=2)):
+        call_command("publish_scheduled")
+        fresh(event[0]).unpublish()
+        publish(event[0], capacity=60, go_live_at=None)
+        last = fresh(event[0]).change_log[0]
+    assert (last.before, last.after) == (50, 60)
 
 
 def test_a_closing_date_told_for_the_first_time_is_no_extension(client, event):
-    publish(event[0], closes_on=None)
+    publish(event[0], closes_on=None, change_is_correction=True)
     publish(event[0], closes_on=SEP_20)
     assert rows(event[0]) == []
     assert "closing date" in log_of(client, event[1])[0].lower()
@@ -243,6 +268,23 @@ def test_a_deadline_is_not_shortened(editor, pair, closes_on, rule):
     assert set(errors) == {"closes_on"}
     assert rule in errors["closes_on"][0]
     assert fresh(pair[0]).closes_on == SEP_14
+
+
+@pytest.mark.parametrize(
+    ("language", "rule"), [("ja", "空欄にはできません"), ("en", "cannot be left empty")]
+)
+def test_a_deadline_is_not_shortened_by_emptying_it_first(editor, user, pair, language, rule):
+    UserProfile.objects.filter(user=user).update(preferred_language=language)
+    errors = send(editor, pair[0], closes_on="")
+    assert set(errors) == {"closes_on"}
+    assert rule in errors["closes_on"][0]
+    assert fresh(pair[0]).closes_on == SEP_14
+
+
+def test_a_closing_date_published_by_mistake_is_withdrawn_with_its_extension(editor, pair):
+    send(editor, pair[0], closes_on="2022-09-20")
+    assert send(editor, pair[0], closes_on="", change_is_correction="on") == {}
+    assert (rows(pair[0]), states(editor, pair)) == ([], [("open", "")] * 2)
 
 
 def test_a_deadline_that_has_passed_is_not_extended_to_another_day_that_has(editor, pair):

@@ -82,6 +82,8 @@ def test_going_back_before_an_extension_takes_it_back():
         (EXTENDED, Window(day(13), (FIRST,)), "closes_shortened"),
         (Window(day(7)), Window(day(9)), "closes_moved_into_the_past"),
         (None, Window(day(20), (FIRST,)), "closes_after_extension"),
+        (PLAIN, Window(None), "closes_withdrawn"),
+        (EXTENDED, Window(None, (FIRST,)), "closes_withdrawn"),
     ],
 )
 def test_what_cannot_be_announced_is_refused(before, after, code):
@@ -91,22 +93,34 @@ def test_what_cannot_be_announced_is_refused(before, after, code):
 @pytest.mark.parametrize(
     ("before", "after"),
     [(PLAIN, Window(day(20))), (None, Window(day(1))), (None, EXTENDED), (EXTENDED, EXTENDED),
-     (PLAIN, Window(None)), (Window(day(1)), Window(day(1)))],
+     (Window(None), Window(None)), (Window(day(1)), Window(day(1)))],
 )  # fmt: skip
 def test_what_can_be_announced_is_not_refused(before, after):
     assert codes(before, after) == []
 
 
+def test_what_is_called_off_needs_no_closing_date():
+    assert change_problems(PLAIN, Window(None), TODAY, called_off=True) == []
+
+
 @pytest.mark.parametrize(
     ("after", "extensions"),
     [
+        (Window(None, (FIRST,)), ()),
         (Window(day(20), (FIRST,)), (Extension(day(5), day(8), day(20)),)),
         (Window(day(8), (FIRST,)), ()),
         (Window(day(4), (FIRST,)), ()),
         (Window(day(20)), ()),
         (EXTENDED, (FIRST,)),
     ],
-    ids=["later", "back to the old date", "before it was announced", "row removed", "nothing"],
+    ids=[
+        "gone",
+        "later",
+        "back to the old date",
+        "before it was announced",
+        "row removed",
+        "nothing",
+    ],
 )
 def test_a_correction_is_no_extension_and_corrects_the_last_one(after, extensions):
     assert corrected_extensions(EXTENDED, after) == extensions

@@ -1,6 +1,6 @@
 """Lists of documents, recordings and surveys."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,9 +9,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, CollectionViewRestriction
 
+from pages.events.models import EventDocument, EventRecording
+from portal import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+DAY = date(2022, 9, 20)
+SECOND = timedelta(seconds=1)
+MIDNIGHT = datetime(2022, 9, 20, tzinfo=clock.TOKYO)
+BEFORE = MIDNIGHT - SECOND
 
 
 @pytest.fixture
@@ -84,6 +91,77 @@ def test_recordings_stand_newest_first_each_at_its_key(client, resources):
     assert [row["id"] for row in rows] == ["new", "undated"]
     assert rows[0].a["href"] == "https://vimeo.com/1"
     assert rows[1].a is None
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_what_is_published_later_is_listed_from_midnight_of_its_day_on(client, resources, prefix):
+    documents = factories.DocumentsPageFactory(parent=resources)
+    videos = factories.VideosPageFactory(parent=resources)
+    factories.PortalDocumentFactory(key="paper", published_on=DAY)
+    factories.RecordingFactory(key="talk", published_on=DAY)
+    for page, key in ((documents, "paper"), (videos, "talk")):
+        factories.translate(page, said="In English")
+        with clock.at(BEFORE):
+            assert not read(client, page, prefix).find(id=key)
+            assert kept_for(client, prefix + page.url) == 1
+        with clock.at(MIDNIGHT):
+            assert read(client, page, prefix).find(id=key)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_recording_is_listed_when_its_event_shows_it(client, resources, prefix):
+    """Recordings of the day itself only once the event is over."""
+    page = factories.VideosPageFactory(parent=resources)
+    factories.translate(page, said="Videos")
+    event = training(
+        resources, start_date=DAY, start_time=time(15), end_time=time(17), recordings_from=DAY
+    )
+    EventRecording.objects.create(page=event, recording=factories.RecordingFactory(key="talk"))
+    end = MIDNIGHT.replace(hour=17)
+    for moment, is_listed in ((BEFORE, False), (end - SECOND, False), (end, True)):
+        with clock.at(moment):
+            assert bool(read(client, page, prefix).find(id="talk")) == is_listed
+    with clock.at(end - SECOND):
+        assert kept_for(client, prefix + page.url) == 1
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_an_event_names_its_documents_from_their_day_on(client, resources, prefix):
+    event = training(resources)
+    document = factories.PortalDocumentFactory(published_on=DAY)
+    recording = factories.RecordingFactory(published_on=DAY)
+    EventDocument.objects.create(page=event, document=document)
+    EventRecording.objects.create(page=event, recording=recording)
+    factories.translate(event, said="Event")
+    for moment, is_named in ((BEFORE, False), (MIDNIGHT, True)):
+        with clock.at(moment):
+            html = read(client, event, prefix)
+        headings = [html.find(id=name) for name in ("documents-h", "recordings-h")]
+        assert [bool(heading) for heading in headings] == [is_named] * 2
+
+
+def test_visitors_get_the_file_of_a_document_from_its_day_on(client, resources):
+    file = ContentFile(b"%PDF-1.4", name="later.pdf")
+    document = factories.PortalDocumentFactory(published_on=DAY, file=file)
+    with clock.at(MIDNIGHT):
+        assert client.get(document.url).status_code == 200
+    with clock.at(BEFORE):
+        assert client.get(document.url).status_code == 404
+        client.force_login(factories.UserFactory(is_superuser=True))
+        assert client.get(document.url).status_code == 200
+
+
+def training(resources, **facts):
+    events = factories.EventsIndexPageFactory(parent=resources.get_parent())
+    index = factories.TrainingIndexPageFactory(parent=events)
+    no_window = {"opens_on": None, "closes_on": None}
+    return factories.TrainingPageFactory(parent=index, **no_window, **facts)
+
+
+def kept_for(client, address):
+    """For how many seconds a shared cache may keep a page."""
+    said = client.get(address)["Cache-Control"]
+    return int(said.partition("s-maxage=")[2])
 
 
 def test_surveys_are_listed_newest_first_by_fiscal_year(client, resources):

@@ -1,6 +1,7 @@
 """The index follows what editors do."""
 
 import io
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,8 +10,9 @@ from django.core.management import call_command
 from wagtail.models import Page, PageViewRestriction
 
 from pages.awards.models import AwardWinner
-from pages.events.models import EventSpeaker
+from pages.events.models import EventRecording, EventSpeaker
 from pages.media import PortalDocument
+from portal import clock
 from search.choices import read_query
 from search.index.store import rebuild
 from search.models import Entry, IndexState, Synonym
@@ -58,6 +60,24 @@ def test_a_published_page_is_found_and_an_unpublished_one_is_not(site, saved):
     with saved():
         page.unpublish()
     assert keys("琵琶湖") == []
+
+
+def test_what_is_published_later_is_found_from_its_day_on_without_being_read_again(site, saved):
+    day = clock.start_of_day(date(2022, 9, 20))
+    event = factories.SummitPageFactory(
+        parent=site.summits, start_date=date(2022, 9, 1), recordings_from=date(2022, 9, 20)
+    )
+    with clock.at(day - timedelta(days=2)), saved():
+        factories.PortalDocumentFactory(key="paper", title="琵琶湖の資料", published_on=day.date())
+        factories.RecordingFactory(key="talk", title_ja="琵琶湖の話", published_on=day.date())
+        kept_back = factories.RecordingFactory(key="film", title_ja="琵琶湖の映像")
+        EventRecording.objects.create(page=event, recording=kept_back)
+        publish(event)
+    for lang in ("ja", "en"):
+        with clock.at(day - timedelta(seconds=1)):
+            assert keys("琵琶湖", lang) == []
+        with clock.at(day):
+            assert set(keys("琵琶湖", lang)) == {"paper", "talk", "film"}
 
 
 def test_a_draft_is_not_found(site, saved):
