@@ -67,8 +67,16 @@ def test_the_front_page_is_at_most_60_kilobytes(client, address):
     assert len(response.content) <= 60 * KILOBYTE
 
 
-def test_all_scripts_together_are_at_most_5_kilobytes():
-    assert sum(path.stat().st_size for path in STATIC.rglob("*.js")) <= 5 * KILOBYTE
+def test_all_scripts_of_the_pages_together_are_at_most_5_kilobytes():
+    """Those of the admin (js/admin) are sent to editors only."""
+    scripts = [path for path in STATIC.rglob("*.js") if path.parent.name != "admin"]
+    assert sum(path.stat().st_size for path in scripts) <= 5 * KILOBYTE
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("full_site")
+def test_pages_ask_for_no_script_of_the_admin(client):
+    assert "js/admin" not in client.get("/").content.decode()
 
 
 @pytest.mark.django_db
