@@ -12,7 +12,8 @@ from pages.events.models import EventSpeaker
 from search.choices import read_query
 from search.index.store import rebuild
 from search.models import Entry, IndexState, Synonym
-from search.query.engine import Choice, search
+from search.query.choice import Choice
+from search.query.engine import search
 from search.query.memory import NoIndexError
 from tests import factories
 from tests.pdfs import pdf
