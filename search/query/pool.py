@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from datetime import date
 from functools import cached_property
 from heapq import nlargest
 from typing import Any
@@ -41,8 +42,9 @@ class Pool:
     def of(self, rows: list[Row]) -> list[Weighed]:
         """The weights of rows."""
         missing = [row.number for row in rows if row.number not in self._weighed]
-        texts = Entry.objects.filter(pk__in=missing).values_list(*Text._fields)
-        for text in map(Text._make, texts) if missing else ():
+        texts = Entry.objects.filter(pk__in=missing).values_list(*Text._fields[:-1])
+        for values in texts if missing else ():
+            text = Text._make((*values, self.known.rows[values[0]].day))
             self._weighed[text.pk] = self.ranker.weigh(text)
         return [self._weighed[row.number] for row in rows if row.number in self._weighed]
 
@@ -55,7 +57,7 @@ class Pool:
     def order(self, rows: list[Row], *, by_date: bool) -> Callable[[Row], tuple[Any, ...]]:
         """The order of rows before they are read."""
         if by_date:
-            return lambda row: (row.day, -row.number)
+            return lambda row: (row.day or date.min, -row.number)
         titled, share = self._titled(rows), self._share
 
         def promise(row: Row) -> tuple[Any, ...]:

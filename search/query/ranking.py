@@ -53,12 +53,12 @@ class Text(NamedTuple):
     title: str
     url: str
     text: str
-    day: date | None
     year: int | None
     fiscal_year: int | None
     papers_of: str
     terms: str
     length: int
+    day: date | None  # as the process remembers it: reading dates takes its time
 
 
 class Weighed(NamedTuple):
@@ -87,7 +87,11 @@ class Ranker:
         self._title = "".join(self._names).replace(" ", "")
         self.possible = [self._possible(group) for group in self.groups]
         # Rows are many: what is the same in all of them is worked out once, leaves are numbers.
-        self._leaves = [(padded(leaf), *_marks(leaf, self._rarity)) for leaf in self._counts]
+        self._leaves = [
+            # A leaf that no row holds is looked for nowhere.
+            (padded(leaf), _PLACES[kind_of(leaf)] if count else (), self._rarity[leaf])
+            for leaf, count in self._counts.items()
+        ]
         numbers = {leaf: number for number, leaf in enumerate(self._counts)}
         self._ways = [
             [
@@ -163,21 +167,16 @@ class Ranker:
         """What each leaf counts in a row: how often it stands there, by the weights of fields."""
         held_back = SATURATION * (1 - LENGTH + LENGTH * length / self.memory.length)
         weights = []
-        for wanted, places, most in self._leaves:
+        for wanted, places, rarity in self._leaves:
             times = 0.0
             for place, weight in places:
                 if wanted in fields[place]:
                     times += weight * fields[place].count(wanted)
-            weights.append(most * times / (times + held_back))
+            weights.append(rarity * (SATURATION + 1) * times / (times + held_back))
         return weights
 
 
 _TITLE_WORDS, _OWN_TIMES = (Fields._fields.index(name) for name in ("title_words", "own_times"))
-
-
-def _marks(leaf: Leaf, rarity: dict[Leaf, float]) -> tuple[tuple[tuple[int, float], ...], float]:
-    """The fields a leaf may stand in, and what it counts at most."""
-    return _PLACES[kind_of(leaf)], rarity[leaf] * (SATURATION + 1)
 
 
 def _counts(leaves: list[Leaf], memory: Memory) -> dict[Leaf, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from search.analysis import fold
@@ -25,7 +26,7 @@ class Row(NamedTuple):
     year: int | None
     fiscal_year: int | None
     prefectures: str
-    day: str
+    day: date | None
     title: str  # folded, without blanks
     alike: int  # the same for rows that no choice of the reader tells apart
     standing: float
@@ -58,7 +59,7 @@ def read_rows(generation: int) -> tuple[dict[int, Row], float]:
             year=year,
             fiscal_year=fiscal_year,
             prefectures=prefectures,
-            day=day.isoformat() if day else "",
+            day=day,
             title=folded(title),
             alike=kinds.setdefault(tuple(marks), len(kinds)),
             standing=standing(kind, year),
