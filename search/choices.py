@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from search.query.engine import Choice
+from search.query.choice import Choice
 from search.query.parse import LONGEST, Query, QueryTooLongError, parse
 
 KINDS = ("summit", "assembly", "training", "session", "award", "proposal", "survey", "news",

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from pages.records.prefectures import PREFECTURES
 from pages.wording import format_fiscal_year, format_year, is_japanese
 from search.choices import KINDS
-from search.query.engine import Choice
+from search.query.choice import Choice
 
 KIND_LABELS = {
     "summit": gettext_lazy("Mayors' summit"),

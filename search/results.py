@@ -18,9 +18,8 @@ from pages.media import PortalDocument
 from search.analysis import fold
 from search.choices import BadSearchError, Request
 from search.highlight import Wanted, marked, snippet, wanted_by
-from search.models import Entry
 from search.query.engine import PER_PAGE, Found, search
-from search.query.ranking import Weighed
+from search.query.ranking import Text, Weighed
 
 STATED = {"summit": EventPage, "assembly": EventPage, "session": EventPage,
           "training": EventPage, "award": AwardRoundPage}  # fmt: skip
@@ -39,7 +38,7 @@ class Hit:
     document: PortalDocument | None = None
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> Text:
         """The row of the index."""
         return self.found.entry
 
@@ -92,8 +91,7 @@ class Results:
     @cached_property
     def hits(self) -> list[Hit]:
         """The results of the page asked for."""
-        first = (self.request.page - 1) * PER_PAGE
-        shown = self.found.results[first : first + PER_PAGE]
+        shown = self.found.shown(self.request.page)
         wanted = wanted_by(self.found.plan)
         items, documents, read_as = _items(shown), _documents(shown), tuple(self.read_as)
         return [

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from search.analysis import fold
-from search.index.database import matches
+from heapq import nsmallest
+
 from search.models import Entry
-from search.query.engine import Choice, Row, search
+from search.query.choice import Choice
+from search.query.engine import search
 from search.query.memory import memory
 from search.query.parse import Query
+from search.query.rows import Row, folded
 from search.query.typed import typed
 
 MOST = 8
-LOOKED_AT = 60  # rows that hold what was typed, of which the titles are compared
+LOOKED_AT = 30  # rows that hold what was typed; some have one title
 
 
 def suggestions_for(query: Query, lang: str) -> list[tuple[str, str]]:
@@ -19,20 +21,22 @@ def suggestions_for(query: Query, lang: str) -> list[tuple[str, str]]:
     if not query.clauses:
         return []
     found = [each.entry for each in search(query, Choice(lang=lang, ui=lang)).results[: 2 * MOST]]
-    wanted = fold(query.text).replace(" ", "")
-
-    def lacks(entry: Entry) -> bool:
-        return wanted not in fold(entry.title).replace(" ", "")
-
+    wanted = folded(query.text)
+    offered = [(each.title, each.url) for each in found] + _begun(query.text, wanted, lang)
     titles: dict[str, str] = {}
-    for entry in sorted([*found, *_begun(query.text, lang)], key=lacks):
-        titles.setdefault(entry.title, entry.url)
+    for title, url in sorted(offered, key=lambda each: wanted not in folded(each[0])):
+        titles.setdefault(title, url)
     return list(titles.items())[:MOST]
 
 
-def _begun(text: str, lang: str) -> list[Entry]:
-    """Entries with a word that begins so."""
-    rows = matches(typed(text, is_partial=True), memory().generation, LOOKED_AT)
-    numbers = [row.number for row in map(Row._make, rows) if row.lang == lang]
-    entries = Entry.objects.in_bulk(numbers)
-    return [entries[number] for number in numbers if number in entries]
+def _begun(text: str, wanted: str, lang: str) -> list[tuple[str, str]]:
+    """Titles and addresses of rows with a word that begins so."""
+
+    def order(row: Row) -> tuple[bool, float, int]:
+        return wanted not in row.title, -row.standing, row.number
+
+    rows = [row for row in memory().found(typed(text, is_partial=True)) if row.lang == lang]
+    numbers = [row.number for row in nsmallest(LOOKED_AT, rows, order)]
+    found = Entry.objects.filter(pk__in=numbers).values_list("pk", "title", "url")
+    known = {number: (title, url) for number, title, url in found}
+    return [known[number] for number in numbers if number in known]

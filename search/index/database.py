@@ -6,14 +6,11 @@ Both hold the same terms; a query is a tree that each writes in its own way.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
 # PostgreSQL keeps no place beyond this one.
 LAST_PLACE = 16_383
-# Rows weighed in Python: of more, the database's own ranking takes the best.
-POOL = 120
 
 
 @dataclass(frozen=True)
@@ -105,23 +102,10 @@ def _tsquery(node: Node) -> str:
 
 # --- Asking -----------------------------------------------------------------------------------
 
-_COLUMNS = "e.id, e.item, e.lang, e.kind, e.year, e.fiscal_year, e.prefectures"
-# The rows are few columns wide, and of a loose query only the best are fetched: what is read of the
-# table is most of the time of a query.
 _MATCHES = {
-    "sqlite": (
-        f"SELECT {_COLUMNS}, f.weight FROM"  # noqa: S608
-        " (SELECT rowid AS number, -bm25(search_full_text) AS weight FROM search_full_text"
-        "  WHERE search_full_text MATCH %s ORDER BY weight DESC LIMIT %s) f"
-        " JOIN search_entry e ON e.id = f.number WHERE e.generation = %s"
-    ),
-    "postgresql": (
-        f"SELECT {_COLUMNS}, ts_rank(e.full_text, q) AS weight"  # noqa: S608
-        " FROM search_entry e, CAST(%s AS tsquery) q"
-        " WHERE e.full_text @@ q AND e.generation = %s ORDER BY weight DESC, e.id LIMIT %s"
-    ),
+    "sqlite": "SELECT %s, rowid FROM search_full_text WHERE search_full_text MATCH %s",
+    "postgresql": "SELECT %s, id FROM search_entry WHERE full_text @@ CAST(%s AS tsquery)",
 }
-EVERYTHING = 1_000_000
 _EXISTS = {
     "sqlite": (
         "SELECT 1 FROM search_full_text f JOIN search_entry e ON e.id = f.rowid"
@@ -141,13 +125,15 @@ _FREQUENCIES = {
 }
 
 
-def matches(node: Node, generation: int, most: int = EVERYTHING) -> list[tuple[Any, ...]]:
-    """The rows a query finds, without their texts; of more than `most` the best."""
+def matches(nodes: list[Node]) -> list[tuple[int, int]]:
+    """The numbers of the rows each query finds, each beside the place of that query.
+
+    Rows are neither read nor put in an order here: both take far longer than to find them.
+    """
+    one = _MATCHES[connection.vendor]
+    given = [value for place, node in enumerate(nodes) for value in (place, written(node))]
     with connection.cursor() as cursor:
-        given: list[str | int] = [written(node), most, generation]
-        if is_postgresql():
-            given = [given[0], generation, most]
-        cursor.execute(_MATCHES[connection.vendor], given)
+        cursor.execute(" UNION ALL ".join([one] * len(nodes)), given)
         return list(cursor.fetchall())
 
 
@@ -156,6 +142,13 @@ def exists(node: Node, generation: int) -> bool:
     with connection.cursor() as cursor:
         cursor.execute(_EXISTS[connection.vendor], [written(node), generation])
         return cursor.fetchone() is not None
+
+
+def compact() -> None:
+    """After many rows were written: SQLite reads one piece of an index faster than many."""
+    if not is_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_full_text(search_full_text) VALUES ('optimize')")
 
 
 def frequencies(terms: list[str]) -> dict[str, int]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from search.analysis import ANALYZER_VERSION
-from search.index.database import Term, exists, stored
+from search.index.database import Term, compact, exists, stored
 from search.index.drafts import Draft, all_sources, drafts_of
 from search.index.entries import entries_of
 from search.models import Entry, IndexState
@@ -70,6 +70,7 @@ def rebuild(progress: Progress | None = None, drafts: Iterable[Draft] | None = N
             progress(min(done + BATCH, len(sources)), len(sources))
     _write(drafts or (), number)
     _swap(number)
+    compact()
     return Entry.objects.filter(generation=number).count()
 
 

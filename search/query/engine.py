@@ -2,79 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter
 from dataclasses import dataclass, field
-from heapq import nsmallest
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
-from search.index.database import POOL, exists, matches
-from search.models import Entry
+from search.index.database import exists
+from search.query.choice import Choice, facets
 from search.query.groups import add_sounds
-from search.query.memory import Memory, memory
+from search.query.memory import memory
 from search.query.parse import Query
 from search.query.plan import Plan, plan_of
-from search.query.ranking import Ranker, Weighed
-from search.query.waiting import items_to_come
+from search.query.pool import Pool
+from search.query.ranking import Weighed
+from search.query.rows import Row, one_of_each
 
 PER_PAGE = 10
 # Of the best weight, what a result must have that holds only a part of what was asked for.
 LEAST = 0.06
 # What a document counts that only says again what the page says it belongs to.
 RESTATED = 0.8
-# Rows with only a part of the words that are looked at, those the database weighs most.
-MOST_LOOSE = 400
-
-
-class Row(NamedTuple):
-    """A row that was found, without its text."""
-
-    number: int
-    item: str
-    lang: str
-    kind: str
-    year: int | None
-    fiscal_year: int | None
-    prefectures: str
-    weight: float
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the reader narrowed the results down to; several values of one kind mean any of them."""
-
-    lang: str = "ja"  # or `en`, or `all`: each item once, in `ui` where there is one
-    ui: str = "ja"
-    kinds: frozenset[str] = frozenset()
-    years: frozenset[int] = frozenset()
-    fiscal_years: frozenset[int] = frozenset()
-    prefectures: frozenset[int] = frozenset()
-    by_date: bool = False
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether there is anything chosen that could be left out."""
-        return bool(self.kinds or self.years or self.fiscal_years or self.prefectures)
-
-    def refusals(self, row: Row) -> list[str]:
-        """The kinds of choice that a row does not meet."""
-        met = {
-            "lang": self.lang in ("all", row.lang),
-            "type": not self.kinds or row.kind in self.kinds,
-            "year": not self.years or row.year in self.years,
-            "fy": not self.fiscal_years or row.fiscal_year in self.fiscal_years,
-            "pref": not self.prefectures or bool(self.prefectures & places(row)),
-        }
-        return [name for name, is_met in met.items() if not is_met]
-
-    def allows(self, row: Row) -> bool:
-        """Whether a row is among what was chosen."""
-        return not self.refusals(row)
-
-
-def places(row: Row) -> set[int]:
-    """The prefectures a row names."""
-    return {int(number) for number in row.prefectures.split(",") if number}
 
 
 @dataclass
@@ -82,10 +29,40 @@ class Found:
     """All that was found, in its order."""
 
     plan: Plan
-    results: list[Weighed] = field(default_factory=list)
-    total: int = 0
-    complete: int = 0  # how many of them hold everything asked for
+    results: list[Weighed] = field(default_factory=list)  # the best, weighed
+    rest: Rest | None = None  # of more than are weighed at once, the others
+    complete: int = 0  # how many hold everything asked for
     facets: dict[str, Counter[Any]] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many items were found."""
+        return len(self.results) + (len(self.rest.rows) if self.rest else 0)
+
+    def shown(self, page: int) -> list[Weighed]:
+        """The results of a page."""
+        first = (page - 1) * PER_PAGE
+        head = self.results[first : first + PER_PAGE]
+        first = max(0, first - len(self.results))
+        return head + (self.rest.slice(first, PER_PAGE - len(head)) if self.rest else [])
+
+
+@dataclass
+class Rest:
+    """Results beyond those that are weighed: put in order only when somebody goes on so far."""
+
+    pool: Pool
+    rows: list[Row]
+    by_date: bool
+
+    @cached_property
+    def _in_order(self) -> list[Row]:
+        order = self.pool.order(self.rows, by_date=self.by_date)
+        return sorted(self.rows, key=order, reverse=True)
+
+    def slice(self, first: int, count: int) -> list[Weighed]:
+        """Some of them, read and weighed."""
+        return self.pool.of(self._in_order[first : first + count]) if count else []
 
 
 def search(query: Query, choice: Choice) -> Found:
@@ -94,95 +71,58 @@ def search(query: Query, choice: Choice) -> Found:
     plan = plan_of(query, known.vocabulary)
     if not plan.groups:
         return Found(plan)
-    weigher = Weigher(plan, known)
-    rows = _candidates(plan, choice, weigher)
-    chosen = _one_per_item(_allowed(rows, choice), choice)
-    weighed = _best_of_each(chosen, weigher)
+    pool = Pool(plan, known)
+    rows = pool.strict()
+    chosen = choice.allowed(rows)
+    if len({row.item for row in chosen}) < PER_PAGE:
+        more = _with_a_part(choice, pool, rows)
+        rows, chosen = rows + more, chosen + choice.allowed(more)
+    chosen = choice.in_own_language(chosen)
+    best = pool.best(chosen, by_date=choice.by_date)
+    results = _in_order(_best_of_each(pool.of(best)), choice)
+    rest = _beyond(chosen, best) if len(best) < len(chosen) else []
     return Found(
         plan=plan,
-        results=_in_order(weighed, choice),
-        total=len(weighed),
-        complete=sum(each.is_complete for each in weighed),
-        facets=_facets(rows, choice),
+        results=results,
+        rest=Rest(pool, rest, choice.by_date),
+        complete=len(rest) + sum(each.is_complete for each in results),
+        facets=facets(rows, choice),
     )
 
 
-def _allowed(rows: list[Row], choice: Choice) -> list[Row]:
-    """The rows among what was chosen; those that are alike in all that matters are asked once."""
-    known = {row[2:7]: row for row in rows}
-    allowed = {alike for alike, row in known.items() if choice.allows(row)}
-    return [row for row in rows if row[2:7] in allowed]
+def _beyond(chosen: list[Row], best: list[Row]) -> list[Row]:
+    """A row of each item that has none among the best."""
+    there = {row.item for row in best}
+    return one_of_each(row for row in chosen if row.item not in there)
 
 
-class Weigher:
-    """Weighs rows once, however often they are asked for."""
-
-    def __init__(self, plan: Plan, known: Memory) -> None:
-        self.plan, self.known = plan, known
-        self.to_come = items_to_come()
-        self._weighed: dict[int, Weighed] = {}
-        self._ranker: Ranker | None = None
-
-    def of(self, rows: list[Row]) -> list[Weighed]:
-        """The weights of rows; of very many, of those the database weighs most."""
-        best = nsmallest(POOL, rows, key=lambda row: (-row.weight, row.number))
-        missing = [row.number for row in best if row.number not in self._weighed]
-        # Made late: the ways of a group are known only when slips of the pen were looked for.
-        self._ranker = self._ranker or Ranker(self.plan.groups, self.known)
-        for entry in Entry.objects.filter(pk__in=missing) if missing else ():
-            self._weighed[entry.pk] = self._ranker.weigh(entry)
-        return [self._weighed[row.number] for row in best if row.number in self._weighed]
-
-
-def _candidates(plan: Plan, choice: Choice, weigher: Weigher) -> list[Row]:
-    """The rows with everything; where these fill no page, also those with a good part of it."""
-    generation = weigher.known.generation
-    rows = _out(matches(plan.strict, generation), weigher)
-    if len({row.item for row in rows if choice.allows(row)}) >= PER_PAGE:
-        return rows
-    for group in plan.groups:
-        if not group.is_time and not exists(group.node, generation):
-            group.meant = weigher.known.spelling.nearest(group.text)
+def _with_a_part(choice: Choice, pool: Pool, rows: list[Row]) -> list[Row]:
+    """Where rows with everything fill no page: those with a good part of what was asked for."""
+    known = pool.known
+    for group in pool.plan.groups:
+        if not group.is_time and not exists(group.node, known.generation):
+            group.meant = known.spelling.nearest(group.text)
             add_sounds(group, group.meant)
-    there = {row.number for row in rows}
-    loose = _out(matches(plan.loose, generation, MOST_LOOSE), weigher)
-    more = [row for row in loose if row.number not in there and choice.lang in ("all", row.lang)]
-    return rows + _worth_showing(more, weigher, rows)
+    loose = pool.loose({row.number for row in rows})
+    more = [row for row in loose if choice.lang in ("all", row.lang)]
+    return _worth_showing(pool.best(more), pool, rows)
 
 
-def _out(found: list[tuple[Any, ...]], weigher: Weigher) -> list[Row]:
-    """The rows that were found, without what readers do not see before its day."""
-    rows = [Row(*values) for values in found]
-    return [row for row in rows if row.item not in weigher.to_come]
-
-
-def _worth_showing(more: list[Row], weigher: Weigher, rows: list[Row]) -> list[Row]:
+def _worth_showing(more: list[Row], pool: Pool, rows: list[Row]) -> list[Row]:
     """Of what holds a part of the words, what holds enough of them beside the best."""
-    heaviest = max((each.weight for each in weigher.of([*rows, *more])), default=0.0)
-    kept = {each.entry.pk for each in weigher.of(more) if each.weight > LEAST * heaviest}
-    return [row for row in more if row.number in kept]
+    weights = {each.entry.pk: each.weight for each in pool.of([*pool.best(rows), *more])}
+    least = LEAST * max(weights.values(), default=0.0)
+    return [row for row in more if weights.get(row.number, 0.0) > least]
 
 
-def _one_per_item(rows: list[Row], choice: Choice) -> dict[str, list[Row]]:
-    """The rows by the item they belong to; of two languages the reader's."""
-    items: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        items[row.item].append(row)
-    if choice.lang == "all":
-        for item, found in items.items():
-            own = [row for row in found if row.lang == choice.ui]
-            items[item] = own or found
-    return items
-
-
-def _best_of_each(items: dict[str, list[Row]], weigher: Weigher) -> list[Weighed]:
+def _best_of_each(found: list[Weighed]) -> list[Weighed]:
     """The best row of each item."""
     best: dict[str, Weighed] = {}
-    for found in weigher.of([row for rows in items.values() for row in rows]):
-        item = found.entry.item
-        if item not in best or found.weight > best[item].weight:
-            best[item] = found
-    return [found for found in best.values() if found.weight > 0]
+    for each in found:
+        item = each.entry.item
+        if item not in best or each.weight > best[item].weight:
+            best[item] = each
+    return [each for each in best.values() if each.weight > 0]
 
 
 def _in_order(weighed: list[Weighed], choice: Choice) -> list[Weighed]:
@@ -215,31 +155,3 @@ def _restating(weighed: list[Weighed]) -> set[str]:
 
 def _says_as_much(page: Weighed, paper: Weighed) -> bool:
     return page.is_complete >= paper.is_complete and page.in_title >= paper.in_title
-
-
-def _facets(rows: list[Row], choice: Choice) -> dict[str, Counter[Any]]:
-    """How many items each choice would leave, the other choices given."""
-    alike: dict[tuple[Any, ...], tuple[Row, set[str]]] = {}
-    for row in rows:
-        # Thousands of rows share a few languages, kinds, years and places.
-        alike.setdefault(row[2:7], (row, set()))[1].add(row.item)
-    items: dict[str, dict[Any, set[str]]] = {name: defaultdict(set) for name in FACETS}
-    for row, found in alike.values():
-        refused = choice.refusals(row)
-        # A row counts where it is, or would be, allowed by that one choice.
-        for name in refused if len(refused) == 1 else () if refused else FACETS:
-            for value in FACETS[name](row):
-                items[name][value] |= found
-    return {
-        name: Counter({value: len(found) for value, found in values.items()})
-        for name, values in items.items()
-    }
-
-
-FACETS: dict[str, Callable[[Row], Iterable[Any]]] = {
-    "type": lambda row: [row.kind],
-    "year": lambda row: [row.year] if row.year else [],
-    "fy": lambda row: [row.fiscal_year] if row.fiscal_year else [],
-    "pref": places,
-    "lang": lambda row: [row.lang],
-}

@@ -56,7 +56,7 @@ class Group:
     @property
     def node(self) -> Node:
         """Any of its ways."""
-        return Some(tuple(way.node for way in self.ways))
+        return Some(tuple(way.node for way in _needed(self.ways)))
 
     @property
     def loose(self) -> Node:
@@ -67,6 +67,31 @@ class Group:
         """One more way, unless it says nothing or is there already."""
         if way.leaves and all(way.leaves != each.leaves for each in self.ways):
             self.ways.append(way)
+
+
+def _needed(ways: list[Way]) -> list[Way]:
+    """The ways that find rows of their own: 首長サミット finds none that サミット does not."""
+    return [
+        way
+        for at, way in enumerate(ways)
+        if not any(
+            _finds_all_of(other, way) and (before < at or not _finds_all_of(way, other))
+            for before, other in enumerate(ways)
+            if before != at
+        )
+    ]
+
+
+def _finds_all_of(one: Way, other: Way) -> bool:
+    return all(any(_says(theirs, leaf) for theirs in other.leaves) for leaf in one.leaves)
+
+
+def _says(leaf: Leaf, asked: Leaf) -> bool:
+    """Whether what holds a leaf holds another."""
+    if isinstance(leaf, Term):
+        return leaf == asked
+    terms = asked.terms if isinstance(asked, Phrase) else (asked.text,)
+    return f" {' '.join(terms)} " in f" {' '.join(leaf.terms)} "
 
 
 def terms_of(found: list[Word]) -> tuple[Term, ...]:

@@ -6,11 +6,10 @@ import threading
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from django.db.models import Avg, Count
-
-from search.index.database import frequencies
+from search.index.database import Node, frequencies, matches
 from search.index.store import state
 from search.models import Entry
+from search.query.rows import Row, read_rows
 from search.query.spelling import Spelling
 from search.query.vocabulary import Vocabulary, read_vocabulary
 
@@ -24,7 +23,7 @@ class Memory:
     generation: int
     changes: int
     vocabulary: Vocabulary
-    rows: int
+    rows: dict[int, Row]
     length: float
     _known: dict[str, int] = field(default_factory=dict)
 
@@ -33,6 +32,11 @@ class Memory:
         """The words of all titles, and of names; read when the first slip is met."""
         titles = Entry.objects.filter(generation=self.generation).values_list("title", flat=True)
         return Spelling([*titles, *self.vocabulary.terms()])
+
+    def found(self, node: Node) -> list[Row]:
+        """The rows of a query; what is written just now is not known yet."""
+        rows = self.rows
+        return [rows[number] for _place, number in matches([node]) if number in rows]
 
     def count(self, terms: list[str]) -> dict[str, int]:
         """In how many rows each term stands."""
@@ -62,15 +66,13 @@ def memory() -> Memory:
     if held and (held.generation, held.changes) == (found.current, found.changes):
         return held
     with _lock:
-        figures = Entry.objects.filter(generation=found.current).aggregate(
-            rows=Count("pk"), length=Avg("length")
-        )
+        rows, length = read_rows(found.current)
         _held["now"] = Memory(
             generation=found.current,
             changes=found.changes,
             vocabulary=read_vocabulary(),
-            rows=figures["rows"],
-            length=figures["length"] or 1.0,
+            rows=rows,
+            length=length,
         )
     return _held["now"]
 

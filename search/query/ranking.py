@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from search.analysis import fold
-from search.index.database import Phrase, Term
-from search.index.entries import Fields, fields_of
-from search.models import Entry
+from search.index.database import Phrase
+from search.index.entries import Fields
 from search.query.groups import Group, Leaf, Way
 from search.query.memory import Memory
+from search.query.rows import standing
+from search.query.ways import Numbered, Parts, best, kind_of, padded
 
 # BM25: how soon more of the same stops counting, and how much a long text is held back.
 SATURATION, LENGTH = 1.2, 0.4
@@ -31,18 +33,38 @@ WEIGHTS: dict[str, tuple[tuple[str, float], ...]] = {
     "c": (("title_kanji", 2.0), ("kanji", 0.5)),
     "m": (("own_times", 6.0), ("times", 1.0)),
 }
-KIND = {"summit": 1.15, "assembly": 1.1, "training": 1.1, "award": 1.1, "session": 1.1,
-        "proposal": 1.1, "survey": 1.05, "document": 0.9, "news": 0.7}  # fmt: skip
+_PLACES = {
+    kind: tuple((Fields._fields.index(name), weight) for name, weight in fields)
+    for kind, fields in WEIGHTS.items()
+}
 IN_TITLE, WHOLE_TITLE = 0.5, 0.2
-RECENT = 0.02  # a year
-FIRST_YEAR = 2015
-LIKE = 0.5  # of the signs of a word, what a text has that means it
+
+
+class Text(NamedTuple):
+    """What is read of a row to weigh and to show it, by the names of its columns."""
+
+    pk: int
+    source: str
+    item: str
+    lang: str
+    part: int
+    key: str
+    kind: str
+    title: str
+    url: str
+    text: str
+    year: int | None
+    fiscal_year: int | None
+    papers_of: str
+    terms: str
+    length: int
+    day: date | None  # as the process remembers it: reading dates takes its time
 
 
 class Weighed(NamedTuple):
     """A row with its weight and the ways in which it was found."""
 
-    entry: Entry
+    entry: Text
     weight: float
     is_complete: bool  # says everything that was asked for
     in_title: float  # the part of it that stands in the title
@@ -57,152 +79,109 @@ class Ranker:
     memory: Memory
 
     def __post_init__(self) -> None:
-        leaves = [leaf for group in self.groups for way in _all(group) for leaf in way.leaves]
-        self._rarity = _rarities(leaves, self.memory)
-        self._scales = {way: self._scale(way, group) for group in self.groups for way in group.ways}
-        self._most = [self._possible(group) for group in self.groups]
-        self._title = fold("".join(group.text for group in self.groups)).replace(" ", "")
+        ways = [way for group in self.groups for way in (*group.ways, *group.parts)]
+        self._counts = _counts([leaf for way in ways for leaf in way.leaves], self.memory)
+        rows = len(self.memory.rows)
+        self._rarity = {leaf: _rarity(count, rows) for leaf, count in self._counts.items()}
+        self._names = [fold(group.text) for group in self.groups]
+        self._title = "".join(self._names).replace(" ", "")
+        self.possible = [self._possible(group) for group in self.groups]
+        # Rows are many: what is the same in all of them is worked out once, leaves are numbers.
+        self._leaves = [
+            # A leaf that no row holds is looked for nowhere.
+            (padded(leaf), _PLACES[kind_of(leaf)] if count else (), self._rarity[leaf])
+            for leaf, count in self._counts.items()
+        ]
+        numbers = {leaf: number for number, leaf in enumerate(self._counts)}
+        self._ways = [
+            [
+                Numbered(way, self._scale(way, group), [numbers[leaf] for leaf in way.leaves])
+                for way in group.ways
+                if self.rows_with(way)
+            ]
+            for group in self.groups
+        ]
+        self._parts = [Parts.of(group.parts, numbers, self._rarity) for group in self.groups]
 
-    def weigh(self, entry: Entry) -> Weighed:
+    def rows_with(self, way: Way) -> int:
+        """In how many rows a way stands at most."""
+        return min(self._counts[leaf] for leaf in way.leaves)
+
+    def worth(self, way: Way) -> float:
+        """How much a way says at most: the rarer, the more."""
+        return way.weight * self._rarity_of(way)
+
+    @cached_property
+    def _whole(self) -> float:
+        return sum(self.possible) or 1.0
+
+    def weigh(self, entry: Text) -> Weighed:
         """The weight of a row."""
-        fields = fields_of(entry)
-        weigh_leaf = self._leaf_weigher(fields, entry.length)
+        fields, title = entry.terms.split("\n"), fold(entry.title)
+        weights = self._weights(fields, entry.length)
         total, matched, in_title, covered = 0.0, 0, 0.0, 0.0
         notes: list[str] = []
-        for group, most in zip(self.groups, self._most, strict=True):
-            weight, way = _best(group.ways, weigh_leaf, self._scales)
+        for number, group in enumerate(self.groups):
+            weight, way = best(self._ways[number], weights)
+            most = self.possible[number]
             if way:
                 matched += 1
                 covered += most
                 notes.append(way.note or group.text)
+                in_title += self._is_named(number, way, fields, title)
             else:
-                weight, said = _together(group.parts, weigh_leaf, self._rarity)
+                weight, said = self._parts[number].together(weights)
                 covered += 0.5 * min(said, most)
-                in_title += _share_in_title(group, fields)
+                in_title += self._parts[number].share_in(fields[_TITLE_WORDS])
             total += weight
-            in_title += bool(way and _names(entry, fields, group, way))
-        coverage = covered / (sum(self._most) or 1.0)
         titled = in_title / max(1, len(self.groups))
-        weight = total * coverage * self._factor(entry, titled)
+        weight = total * covered / self._whole * self._factor(entry, title, titled)
         complete = matched == len(self.groups)
         return Weighed(entry, weight, complete, titled, tuple(dict.fromkeys(notes)))
 
-    def _factor(self, entry: Entry, in_title: float) -> float:
-        whole = self._title and self._title in fold(entry.title).replace(" ", "")
-        years = min(max((entry.year or FIRST_YEAR) - FIRST_YEAR, 0), 20)
+    def _is_named(self, number: int, way: Way, fields: list[str], title: str) -> bool:
+        """Whether a thing is called so: its title says it, or it is its own date or number."""
+        if self.groups[number].is_time:
+            return padded(way.leaves[0]) in fields[_OWN_TIMES]
+        return self._names[number] in title
+
+    def _factor(self, entry: Text, title: str, in_title: float) -> float:
+        whole = self._title and self._title in title.replace(" ", "")
         boost = 1 + IN_TITLE * in_title + (WHOLE_TITLE if whole else 0.0)
-        return boost * KIND.get(entry.kind, 1.0) * (1 + RECENT * years)
+        return boost * standing(entry.kind, entry.year)
+
+    def _rarity_of(self, way: Way) -> float:
+        return sum(self._rarity[leaf] for leaf in way.leaves)
 
     def _possible(self, group: Group) -> float:
         """How much a group says: the rarer it is, the more."""
-        return max(
-            (sum(self._rarity[leaf] for leaf in way.leaves) for way in group.ways), default=0.0
-        )
+        return max(map(self._rarity_of, group.ways), default=0.0)
 
     def _scale(self, way: Way, group: Group) -> float:
         """A synonym is no rarer than the word it stands for, unless nobody writes that word."""
-        own, word = (
-            sum(self._rarity[leaf] for leaf in each.leaves) for each in (way, group.ways[0])
-        )
-        is_known = all(self._counts(leaf) for leaf in group.ways[0].leaves)
+        own, word = self._rarity_of(way), self._rarity_of(group.ways[0])
+        is_known = self.rows_with(group.ways[0]) > 0
         return way.weight * (min(1.0, word / own) if own and is_known else 1.0)
 
-    def _counts(self, leaf: Leaf) -> int:
-        return min(self.memory.count([])[term] for term in _terms_of(leaf))
-
-    def _leaf_weigher(self, fields: Fields, length: int) -> Callable[[Leaf], float]:
+    def _weights(self, fields: list[str], length: int) -> list[float]:
+        """What each leaf counts in a row: how often it stands there, by the weights of fields."""
         held_back = SATURATION * (1 - LENGTH + LENGTH * length / self.memory.length)
-        known: dict[Leaf, float] = {}
-
-        def weigh(leaf: Leaf) -> float:
-            if leaf not in known:
-                times = _times(leaf, fields)
-                known[leaf] = self._rarity[leaf] * times * (SATURATION + 1) / (times + held_back)
-            return known[leaf]
-
-        return weigh
-
-
-def _names(entry: Entry, fields: Fields, group: Group, way: Way) -> bool:
-    """Whether a thing is called so: its title says it, or it is its own date or number."""
-    if group.is_time:
-        return f" {_said(way.leaves[0])} " in fields.own_times
-    return fold(group.text) in fold(entry.title)
+        weights = []
+        for wanted, places, rarity in self._leaves:
+            times = 0.0
+            for place, weight in places:
+                if wanted in fields[place]:
+                    times += weight * fields[place].count(wanted)
+            weights.append(rarity * (SATURATION + 1) * times / (times + held_back))
+        return weights
 
 
-def _said(leaf: Leaf) -> str:
-    return leaf.text[1:] if isinstance(leaf, Term) else " ".join(term[1:] for term in leaf.terms)
+_TITLE_WORDS, _OWN_TIMES = (Fields._fields.index(name) for name in ("title_words", "own_times"))
 
 
-def _share_in_title(group: Group, fields: Fields) -> float:
-    """How many of the words of a compound the title says, where the text lacks the others."""
-    words = [
-        leaf.text[1:]
-        for way in group.parts
-        for leaf in way.leaves
-        if isinstance(leaf, Term) and leaf.text[0] == "w"
-    ]
-    return sum(f" {word} " in fields.title_words for word in words) / (len(words) or 1)
-
-
-def _all(group: Group) -> list[Way]:
-    return [*group.ways, *group.parts]
-
-
-def _best(
-    ways: list[Way], weigh: Callable[[Leaf], float], scales: dict[Way, float]
-) -> tuple[float, Way | None]:
-    """The best way, and a little for every other in which the text says the same."""
-    found: list[tuple[float, Way]] = []
-    for way in ways:
-        total = 0.0
-        for leaf in way.leaves:
-            weight = weigh(leaf)
-            if not weight:
-                break
-            total += weight
-        else:
-            found.append((scales[way] * total, way))
-    if not found:
-        return 0.0, None
-    best, way = max(found, key=lambda each: each[0])
-    others = sum(sorted((weight for weight, _way in found), reverse=True)[1:3])
-    return best + 0.2 * others, way
-
-
-def _together(
-    parts: list[Way], weigh: Callable[[Leaf], float], rarity: dict[Leaf, float]
-) -> tuple[float, float]:
-    """The weight of all parts that are there, and how much they say."""
-    there = [way for way in parts if all(weigh(leaf) for leaf in way.leaves)]
-    # Of a word that no text holds, a few signs are chance (ガイドライン and オンライン).
-    if sum(map(_is_of_signs, there)) < LIKE * sum(map(_is_of_signs, parts)):
-        there = [way for way in there if not _is_of_signs(way)]
-    weight = sum(way.weight * weigh(leaf) for way in there for leaf in way.leaves)
-    return weight, sum(max(rarity[leaf] for leaf in way.leaves) for way in there)
-
-
-def _is_of_signs(way: Way) -> bool:
-    return isinstance(way.leaves[0], Term) and way.leaves[0].text[0] == "b"
-
-
-def _times(leaf: Leaf, fields: Fields) -> float:
-    """How often a leaf stands in a row, by the weights of the fields."""
-    kind = leaf.text[0] if isinstance(leaf, Term) else "b"
-    wanted, total = f" {_said(leaf)} ", 0.0
-    for name, weight in WEIGHTS[kind]:
-        line = getattr(fields, name)
-        if wanted in line:
-            total += weight * line.count(wanted)
-    return total
-
-
-def _rarities(leaves: list[Leaf], memory: Memory) -> dict[Leaf, float]:
-    terms = {term for leaf in leaves for term in _terms_of(leaf)}
-    counts = memory.count(sorted(terms))
-    return {
-        leaf: _rarity(min(counts[term] for term in _terms_of(leaf)), memory.rows) for leaf in leaves
-    }
+def _counts(leaves: list[Leaf], memory: Memory) -> dict[Leaf, int]:
+    counts = memory.count(sorted({term for leaf in leaves for term in _terms_of(leaf)}))
+    return {leaf: min(counts[term] for term in _terms_of(leaf)) for leaf in leaves}
 
 
 def _terms_of(leaf: Leaf) -> tuple[str, ...]:

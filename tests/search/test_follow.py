@@ -16,7 +16,8 @@ from portal import clock
 from search.choices import read_query
 from search.index.store import rebuild
 from search.models import Entry, IndexState, Synonym
-from search.query.engine import Choice, search
+from search.query.choice import Choice
+from search.query.engine import search
 from search.query.memory import NoIndexError
 from tests import factories
 from tests.pdfs import locked_pdf, pdf

@@ -13,7 +13,8 @@ from search.baselines import TunedWords
 from search.choices import Request, read_query
 from search.highlight import merged, spans, wanted_by
 from search.quality import by_group, means, score_all
-from search.query.engine import Choice, search
+from search.query.choice import Choice
+from search.query.engine import search
 from search.results import results_of
 
 JUDGED = Path(__file__).parent / "judged"

@@ -20,7 +20,8 @@ from search.choices import BadSearchError, Request, read_query
 from search.index.entries import entries_of
 from search.index.store import rebuild
 from search.quality import Score, by_group, means, score_all
-from search.query.engine import Choice, search
+from search.query.choice import Choice
+from search.query.engine import search
 from search.results import results_of
 
 COLD_START = """
