@@ -11,6 +11,7 @@ from search.query.memory import memory
 from search.query.parse import Query
 from search.query.rows import Row, folded
 from search.query.typed import typed
+from search.query.waiting import items_to_come
 
 MOST = 8
 LOOKED_AT = 30  # rows that hold what was typed; some have one title
@@ -35,8 +36,10 @@ def _begun(text: str, wanted: str, lang: str) -> list[tuple[str, str]]:
     def order(row: Row) -> tuple[bool, float, int]:
         return wanted not in row.title, -row.standing, row.number
 
-    rows = [row for row in memory().found(typed(text, is_partial=True)) if row.lang == lang]
+    to_come = items_to_come()
+    found = memory().found(typed(text, is_partial=True))
+    rows = [row for row in found if row.lang == lang and row.item not in to_come]
     numbers = [row.number for row in nsmallest(LOOKED_AT, rows, order)]
-    found = Entry.objects.filter(pk__in=numbers).values_list("pk", "title", "url")
-    known = {number: (title, url) for number, title, url in found}
+    offered = Entry.objects.filter(pk__in=numbers).values_list("pk", "title", "url")
+    known = {number: (title, url) for number, title, url in offered}
     return [known[number] for number in numbers if number in known]

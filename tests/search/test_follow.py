@@ -19,6 +19,7 @@ from search.models import Entry, IndexState, Synonym
 from search.query.choice import Choice
 from search.query.engine import search
 from search.query.memory import NoIndexError
+from search.suggestions import suggestions_for
 from tests import factories
 from tests.pdfs import locked_pdf, pdf
 
@@ -77,6 +78,7 @@ def test_what_is_published_later_is_found_from_its_day_on_without_being_read_aga
     for lang in ("ja", "en"):
         with clock.at(day - timedelta(seconds=1)):
             assert keys("琵琶湖", lang) == []
+            assert suggestions_for(read_query("琵琶"), lang) == []
         with clock.at(day):
             assert set(keys("琵琶湖", lang)) == {"paper", "talk", "film"}
 
