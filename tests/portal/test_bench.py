@@ -5,12 +5,24 @@ from types import SimpleNamespace
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import CommandError, call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.http import HttpResponse
 
 from portal import bench
 from portal.bench import Target, WagtailAlone, compare
 from portal.management.commands import bench as command
 from tests import factories
+
+
+@pytest.fixture(autouse=True)
+def _connection_stays_open():
+    """A request that no test client makes closes the connection the test's transaction is in."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
