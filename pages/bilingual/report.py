@@ -53,10 +53,10 @@ class EnglishReport(PageReportView):
             label=_("Page"),
             get_url=lambda page: reverse("bilingual:review", args=[page.pk]),
         ),
-        Column("english_state", label=_("English")),
-        Column("waiting_days", label=_("Days")),
-        Column("reviewed_at", label=_("Last reviewed")),
-        Column("reviewer", label=_("by")),
+        Column("english_state", label=_("English"), width="18%"),
+        Column("waiting_days", label=_("Days"), width="8%"),
+        Column("reviewed_at", label=_("Last reviewed"), width="18%"),
+        Column("reviewer", label=_("by"), width="12%"),
     ]
     list_export = [
         "title",
