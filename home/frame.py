@@ -175,24 +175,32 @@ def _rows(home: Page, around: Q) -> QuerySet:
     return Page.objects.filter(menus | around).select_related("locale").order_by("path")
 
 
-def find(request: Any, path: str) -> RouteResult | None:
-    """The page at an address, with its frame left on the request; none is a 404."""
+def look_around(request: Any, steps: Sequence[str] = ()) -> Frame | None:
+    """What stands around an address, left on the request; none where no site is set up."""
     roots = roots_of(request)
     home = roots.home if roots else None
     if roots is None or home is None:
         return None
-    steps = [step for step in path.split("/") if step]
-    addresses = [_url_path(home, steps[:count]) for count in range(len(steps) + 1)]
     others = [_url_path(other, steps) for other in roots.homes.values() if other.pk != home.pk]
     restricted = Exists(PageViewRestriction.objects.all())
-    rows = _rows(home, Q(url_path__in=[*addresses, *others])).annotate(restricted=restricted)
-    request._frame = Frame(home, list(rows))
+    wanted = Q(url_path__in=[*_addresses(home, steps), *others])
+    request._frame = Frame(home, list(_rows(home, wanted).annotate(restricted=restricted)))
     request._landmarks = [row for row in request._frame.rows if row.path.startswith(home.path)]
-    way = [row for row in request._frame.rows if row.url_path in addresses]
+    return request._frame
+
+
+def find(request: Any, path: str) -> RouteResult | None:
+    """The page at an address, with its frame left on the request; none is a 404."""
+    steps = [step for step in path.split("/") if step]
+    frame = look_around(request, steps)
+    if frame is None:
+        return None
+    home, addresses = frame.home, _addresses(frame.home, steps)
+    way = [row for row in frame.rows if row.url_path in addresses]
     if not way:
         return None
     deepest = max(way, key=lambda row: row.depth)
-    source = next((row for row in request._frame.rows if _is_source_of(row, deepest)), None)
+    source = next((row for row in frame.rows if _is_source_of(row, deepest)), None)
     page = _specific(deepest)
     if source is not None:
         page.source_is_live = source.live
@@ -202,7 +210,12 @@ def find(request: Any, path: str) -> RouteResult | None:
         return None
 
 
-def _url_path(home: Page, steps: list[str]) -> str:
+def _addresses(home: Page, steps: Sequence[str]) -> list[str]:
+    """The address, and those above it."""
+    return [_url_path(home, steps[:count]) for count in range(len(steps) + 1)]
+
+
+def _url_path(home: Page, steps: Sequence[str]) -> str:
     return home.url_path + "".join(f"{step}/" for step in steps)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from home.frame import find
+from home.frame import look_around
 from home.templatetags.navigation import HOME_ADDRESSES, LANGUAGE_NAMES, Version
 
 View = Callable[..., HttpResponse]
@@ -19,7 +19,7 @@ def framed(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         framed_request: Any = request
-        find(request, "")
+        look_around(request)
         framed_request._page_versions = _versions(request)
         return view(request, *args, **kwargs)
 

@@ -29,8 +29,7 @@ def best_bets(text: str, lang: str) -> list[Bet]:
         if _key(each.query.query_string) == wanted
     ]
     numbers = [each.page_id for each in promoted if each.page_id]
-    shown = Page.objects.live().public().filter(alias_of=None, locale__language_code=lang)
-    pages = shown.in_bulk(numbers) if numbers else {}
+    pages = _pages(numbers, lang) if numbers else {}
     bets = []
     for each in promoted:
         if each.page_id in pages:
@@ -39,6 +38,11 @@ def best_bets(text: str, lang: str) -> list[Bet]:
         elif each.external_link_url:
             bets.append(Bet(each.external_link_text, each.external_link_url, each.description))
     return bets
+
+
+def _pages(numbers: list[int], lang: str) -> dict[int, Page]:
+    shown = Page.objects.live().public().filter(alias_of=None, locale__language_code=lang)
+    return shown.in_bulk(numbers)
 
 
 def _key(text: str) -> str:

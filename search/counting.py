@@ -23,10 +23,15 @@ def count_search(text: str, lang: str, found: int) -> None:
         return
     named: dict[str, Any] = {"day": clock.today(), "query": text, "lang": lang}
     try:
-        with transaction.atomic():
-            count, is_new = SearchCount.objects.get_or_create(**named)
-            SearchCount.objects.filter(pk=count.pk).update(times=F("times") + 1, found=found)
-            if is_new:
+        if not _count(named, found):
+            with transaction.atomic():
+                SearchCount.objects.get_or_create(**named)
+                _count(named, found)
                 SearchCount.objects.filter(day__lt=named["day"] - KEPT).delete()
     except DatabaseError:
         return
+
+
+def _count(named: dict[str, Any], found: int) -> int:
+    """Counts a search that was counted before on the day; says whether it was."""
+    return SearchCount.objects.filter(**named).update(times=F("times") + 1, found=found)

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from pages.awards.models import AwardRoundPage
-from pages.base.listing import in_tree_of
+from pages.base.listing import by_number
 from pages.events.event import EventPage
 from pages.media import PortalDocument
 from search.analysis import fold
@@ -154,10 +154,8 @@ def _items(shown: list[Weighed]) -> dict[str, Any]:
             for each in shown
             if STATED.get(each.entry.kind) is model
         ]
-        rows: list[Any] = list(model.objects.filter(pk__in=numbers)) if numbers else []
-        for tree in {row.locale_id: row for row in rows}.values():
-            for page in in_tree_of(tree, model).filter(pk__in=numbers):
-                items[f"page:{page.pk}"] = page
+        for page in by_number(model, numbers) if numbers else ():
+            items[f"page:{page.pk}"] = page
     return items
 
 

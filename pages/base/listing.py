@@ -29,6 +29,16 @@ def in_tree_of(page: Page, model: Any, row_sets: RowSets | None = None) -> Query
     )
 
 
+def by_number(model: Any, numbers: list[int]) -> QuerySet:
+    """Live pages of a class of either tree, with what their rows need."""
+    pages: Any = WithRows(model=model).filter(live=True, pk__in=numbers)
+    return (
+        pages.with_rows(model.list_rows)
+        .select_related("locale", "alias_of", *model.facts_related)
+        .prefetch_related(Prefetch("facts", with_facts_of(model)))
+    )
+
+
 def by_fact(pages: QuerySet, name: str) -> QuerySet:
     """Newest first by a fact; pages for which it is not known come last."""
     ordered: Any = pages.annotate(listed_by=fact(pages.model, name))

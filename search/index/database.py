@@ -106,14 +106,14 @@ _MATCHES = {
     "sqlite": "SELECT %s, rowid FROM search_full_text WHERE search_full_text MATCH %s",
     "postgresql": "SELECT %s, id FROM search_entry WHERE full_text @@ CAST(%s AS tsquery)",
 }
-_EXISTS = {
+_FIRST = {
     "sqlite": (
-        "SELECT 1 FROM search_full_text f JOIN search_entry e ON e.id = f.rowid"
-        " WHERE search_full_text MATCH %s AND e.generation = %s LIMIT 1"
+        "SELECT * FROM (SELECT %s AS place FROM search_full_text f JOIN search_entry e"
+        " ON e.id = f.rowid WHERE search_full_text MATCH %s AND e.generation = %s LIMIT 1) found"
     ),
     "postgresql": (
-        "SELECT 1 FROM search_entry WHERE full_text @@ CAST(%s AS tsquery)"
-        " AND generation = %s LIMIT 1"
+        "SELECT * FROM (SELECT CAST(%s AS integer) AS place FROM search_entry"
+        " WHERE full_text @@ CAST(%s AS tsquery) AND generation = %s LIMIT 1) found"
     ),
 }
 _FREQUENCIES = {
@@ -137,11 +137,16 @@ def matches(nodes: list[Node]) -> list[tuple[int, int]]:
         return list(cursor.fetchall())
 
 
-def exists(node: Node, generation: int) -> bool:
-    """Whether a query finds anything."""
+def found_among(nodes: list[Node], generation: int) -> set[int]:
+    """The places of the queries that find anything, in one question."""
+    if not nodes:
+        return set()
+    given = [
+        value for place, node in enumerate(nodes) for value in (place, written(node), generation)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_EXISTS[connection.vendor], [written(node), generation])
-        return cursor.fetchone() is not None
+        cursor.execute(" UNION ALL ".join([_FIRST[connection.vendor]] * len(nodes)), given)
+        return {place for (place,) in cursor.fetchall()}
 
 
 def compact() -> None:

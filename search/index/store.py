@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 
 from search.analysis import ANALYZER_VERSION
-from search.index.database import Term, compact, exists, stored
+from search.index.database import Term, compact, found_among, stored
 from search.index.drafts import Draft, all_sources, drafts_of
 from search.index.entries import entries_of
 from search.models import Entry, IndexState
@@ -35,7 +35,7 @@ def is_up_to_date() -> bool:
 def answers() -> bool:
     """Whether the full-text index finds anything; raises DatabaseError when it cannot be asked."""
     found = state()
-    return exists(Term("wict"), found.current if found and found.current else 0)
+    return bool(found_among([Term("wict")], found.current if found and found.current else 0))
 
 
 def refresh(sources: Iterable[str]) -> None:

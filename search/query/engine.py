@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from search.index.database import exists
+from search.index.database import found_among
 from search.query.choice import Choice, facets
 from search.query.groups import add_sounds
 from search.query.memory import memory
@@ -99,8 +99,10 @@ def _beyond(chosen: list[Row], best: list[Row]) -> list[Row]:
 def _with_a_part(choice: Choice, pool: Pool, rows: list[Row]) -> list[Row]:
     """Where rows with everything fill no page: those with a good part of what was asked for."""
     known = pool.known
-    for group in pool.plan.groups:
-        if not group.is_time and not exists(group.node, known.generation):
+    words = [group for group in pool.plan.groups if not group.is_time]
+    known_words = found_among([group.node for group in words], known.generation)
+    for place, group in enumerate(words):
+        if place not in known_words:
             group.meant = known.spelling.nearest(group.text)
             add_sounds(group, group.meant)
     loose = pool.loose({row.number for row in rows})

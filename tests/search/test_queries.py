@@ -1,0 +1,43 @@
+"""How often a search asks the database: no more for many words, both languages or rare kinds."""
+
+from datetime import datetime
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from portal import clock
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+
+MOST = 15
+MOMENT = datetime(2022, 9, 22, 10, tzinfo=clock.TOKYO)
+WORDS = ("サミット", "多久市 受賞", "令和4年 研修会 資料", "minister award winners list", "xyzzy")
+CHOICES = ("", "&type=summit&year=2022", "&lang=all&sort=date")
+
+
+def queries(client, address):
+    """The queries of a page read a second time, after all caches were emptied."""
+    with clock.at(MOMENT):
+        assert client.get(address).status_code == 200
+        cache.clear()
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address)
+    return [query["sql"] for query in captured.captured_queries]
+
+
+@pytest.mark.parametrize("tree", ["", "/en"])
+@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_search_asks_the_database_at_most_fifteen_times(client, tree, words, choice):
+    asked = queries(client, f"{tree}/search/?q={words}{choice}")
+    assert len(asked) <= MOST, "\n".join(sql[:300] for sql in asked)
+
+
+def test_more_words_ask_the_index_no_more_often(client):
+    counts = [
+        sum("full_text" in sql for sql in queries(client, f"/search/?q={words}"))
+        for words in ("首長 xyzzy", "首長 教育 提言 調査 会員 表彰 xyzzy")
+    ]
+    assert counts[0] == counts[1] > 0
