@@ -11,7 +11,6 @@ from search.query.memory import memory
 from search.query.parse import Query
 from search.query.rows import Row, folded
 from search.query.typed import typed
-from search.query.waiting import items_to_come
 
 MOST = 8
 LOOKED_AT = 30  # rows that hold what was typed; some have one title
@@ -36,8 +35,8 @@ def _begun(text: str, wanted: str, lang: str) -> list[tuple[str, str]]:
     def order(row: Row) -> tuple[bool, float, int]:
         return wanted not in row.title, -row.standing, row.number
 
-    to_come = items_to_come()
-    found = memory().found(typed(text, is_partial=True))
+    index = memory()
+    to_come, found = index.to_come(), index.found(typed(text, is_partial=True))
     rows = [row for row in found if row.lang == lang and row.item not in to_come]
     numbers = [row.number for row in nsmallest(LOOKED_AT, rows, order)]
     offered = Entry.objects.filter(pk__in=numbers).values_list("pk", "title", "url")

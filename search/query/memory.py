@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 
+from portal import clock
 from search.index.database import Node, frequencies, matches
 from search.index.store import state
 from search.models import Entry
 from search.query.rows import Row, read_rows
 from search.query.spelling import Spelling
 from search.query.vocabulary import Vocabulary, read_vocabulary
+from search.query.waiting import items_to_come
 
 MOST_TERMS = 50_000
 
@@ -26,6 +29,18 @@ class Memory:
     rows: dict[int, Row]
     length: float
     _known: dict[str, int] = field(default_factory=dict)
+    _to_come: tuple[datetime, set[str]] | None = None
+
+    def to_come(self) -> set[str]:
+        """What readers do not see yet, asked for once a minute: days and hours begin with one.
+
+        What an editor changes of it changes the index, and with it the memory.
+        """
+        minute = clock.now().replace(second=0, microsecond=0)
+        held = self._to_come
+        if held is None or held[0] != minute:
+            held = self._to_come = (minute, items_to_come())
+        return held[1]
 
     @cached_property
     def spelling(self) -> Spelling:

@@ -16,7 +16,6 @@ from search.query.memory import Memory
 from search.query.plan import Plan
 from search.query.ranking import IN_TITLE, Ranker, Text, Weighed
 from search.query.rows import Row, folded
-from search.query.waiting import items_to_come
 
 # Rows weighed at once.
 POOL = 120
@@ -31,7 +30,7 @@ class Pool:
 
     def __init__(self, plan: Plan, known: Memory) -> None:
         self.plan, self.known = plan, known
-        self._to_come = items_to_come()
+        self._to_come = known.to_come()
         self._weighed: dict[int, Weighed] = {}
         # Of rows with only a part of what was asked for, how much of it.
         self._share: dict[int, float] = {}
