@@ -1,15 +1,13 @@
 """How often a page asks the database, in a running process whose caches have just been emptied."""
 
 import json
-from datetime import date, datetime, time
+from datetime import date, time
 from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
 from django.core.files.base import ContentFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext, override_settings
+from django.test.utils import override_settings
 from wagtail.models import Page
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -17,25 +15,10 @@ from pages.awards.models import AwardWinner
 from pages.events.models import EventDocument
 from pages.news.models import NewsPage
 from pages.proposals.models import ProposalAddressee
-from portal import clock
 from tests import factories
+from tests.asked import MOST, queries
 
 pytestmark = pytest.mark.django_db
-
-MOST = 15
-MOMENT = datetime(2022, 9, 22, 10, tzinfo=clock.TOKYO)
-
-
-def queries(client, address):
-    """The queries of a page read a second time, after all caches were emptied."""
-    with clock.at(MOMENT):
-        assert client.get(address).status_code == 200, address
-        cache.clear()
-        with CaptureQueriesContext(
-            connection,
-        ) as captured:
-            client.get(address)
-    return [query["sql"] for query in captured.captured_queries]
 
 
 # --- Every page type ----------------------------------------------------------------------

@@ -1,30 +1,13 @@
 """How often a search asks the database: no more for many words, both languages or rare kinds."""
 
-from datetime import datetime
-
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
-from portal import clock
+from tests.asked import MOST, queries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
-MOST = 15
-MOMENT = datetime(2022, 9, 22, 10, tzinfo=clock.TOKYO)
 WORDS = ("サミット", "多久市 受賞", "令和4年 研修会 資料", "minister award winners list", "xyzzy")
 CHOICES = ("", "&type=summit&year=2022", "&lang=all&sort=date")
-
-
-def queries(client, address):
-    """The queries of a page read a second time, after all caches were emptied."""
-    with clock.at(MOMENT):
-        assert client.get(address).status_code == 200
-        cache.clear()
-        with CaptureQueriesContext(connection) as captured:
-            client.get(address)
-    return [query["sql"] for query in captured.captured_queries]
 
 
 @pytest.mark.parametrize("tree", ["", "/en"])
