@@ -1,6 +1,6 @@
 """Processor time of whole requests, in one process, without a server or a network between.
 
-What is compared is asked in turn, round by round, so that a slow moment of the machine falls on
+The variants take turns, round by round, so that a slow moment of the machine falls on
 all alike: ratios within one run can be trusted where times cannot.
 """
 
@@ -36,8 +36,8 @@ class WagtailAlone(WSGIHandler):
 
 
 def _title_alone(request: HttpRequest, path: str = "") -> HttpResponse:
-    found = Page.route_for_request(request, path)
-    return HttpResponse(found.page.title if found else "", status=200 if found else 404)
+    route = Page.route_for_request(request, path)
+    return HttpResponse(route.page.title if route else "", status=200 if route else 404)
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Target:
     handler: WSGIHandler
     keeps_caches: bool = False
     etag: str = ""  # what a browser that was here before holds
-    milliseconds: list[float] = field(default_factory=list)  # of a request, one for each round
+    milliseconds: list[float] = field(default_factory=list)  # of a request, one per round
     size: int = 0
     queries: int = 0
 
@@ -112,7 +112,7 @@ def _counting() -> Iterator[list[str]]:
 
 
 def compare(targets: list[Target], rounds: int, times: int) -> Iterator[str]:
-    """A line for each target: its ratio to the first one, processor time, queries, size."""
+    """A line per target: its ratio to the first one, processor time, queries, size."""
     for target in targets:
         target.look()
     for number in range(rounds):

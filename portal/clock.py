@@ -42,7 +42,7 @@ def shown_at(real: datetime) -> datetime:
 
 
 def is_shifted() -> bool:
-    """Whether the portal runs at another time than the real one, which visitors must be told."""
+    """Whether the portal runs at another time than the real one, which visitors are shown."""
     return _offset() != timedelta(0)
 
 
@@ -63,7 +63,7 @@ def at(moment: datetime) -> Iterator[None]:
 
 @contextmanager
 def noting_changes() -> Iterator[list[datetime]]:
-    """Collects, within this context, the moments at which what is being said stops being true."""
+    """Collects, within this context, the moments at which anything shown stops being true."""
     noted: list[datetime] = []
     token = _noted.set(noted)
     try:
@@ -73,7 +73,7 @@ def noting_changes() -> Iterator[list[datetime]]:
 
 
 def note_change(moment: datetime | None) -> None:
-    """Says that something shown now changes at `moment`: whoever keeps it must ask again then."""
+    """Records that something shown now changes at `moment`: no cache may keep it longer."""
     noted = _noted.get()
     if noted is not None and moment is not None:
         noted.append(moment)

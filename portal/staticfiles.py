@@ -33,7 +33,7 @@ def _shortened(match: re.Match[str]) -> str:
 
 
 def bundle(name: str, read: Callable[[str], str]) -> str:
-    """Return the style sheet `name` with the files it imports in their place, each in its layer.
+    """Return the style sheet `name` with the files it imports in their place, in their layers.
 
     `read` returns the text of a static file by name. A part may neither import nor hold a relative
     address, which would point elsewhere once the part has moved: either raises a ValueError.

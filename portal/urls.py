@@ -10,19 +10,42 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
 import search.views as search
-from home.open_data.views import open_data
+from home.open_data.views import describe, open_data
+from home.site_map import site_map
 from home.sitemaps import sitemap
 from home.views import serve as serve_page
-from portal.framed import framed
-from portal.views import download, healthz, japanese_without_prefix, robots
+from pages.base import exports
+from pages.originals import original
+from portal.views import (
+    download,
+    favicon,
+    healthz,
+    japanese_without_prefix,
+    recording,
+    robots,
+    security_txt,
+)
+from portal.with_site_tree import with_site_tree
+
+# Wagtail's own addresses besides pages: for the password of a page, and for signing in.
+utilities = [
+    path(str(each.pattern), with_site_tree(each.callback), name=each.name)
+    for each in wagtail_urls.urlpatterns
+    if each.name != "wagtail_serve"
+]
 
 urlpatterns = [
+    path("admin/originals/<path:name>", original),
+    path("admin/", include(exports)),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", download),
     path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^recordings/(\d+)/([^/]*)$", recording, name="recording"),
     re_path(r"^data/(?P<name>[a-z]+)\.(?P<kind>csv|json)$", open_data, name="open_data"),
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
+    path("favicon.ico", favicon, name="favicon"),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("api/search/", search.api, name="search_api"),
     re_path(r"^ja(?:/(?P<rest>.*))?$", japanese_without_prefix),
@@ -35,11 +58,14 @@ if settings.DEBUG or settings.PORTAL_DEMO:
     ]
 
 urlpatterns += i18n_patterns(
-    path("search/", framed(search.results_page), name="search"),
+    path("search/", with_site_tree(search.results_page), name="search"),
+    path("sitemap/", with_site_tree(site_map), name="site_map"),
+    path("data/", with_site_tree(describe), name="data"),
     path("search/suggest/", search.suggest, name="search_suggest"),
     path("opensearch.xml", search.description, name="search_description"),
+    # Before the door of all pages, which takes every address of this shape.
+    path("", include(utilities)),
     re_path(serve_pattern, serve_page, name="wagtail_serve"),
     re_path(r"^((?:[\w\-]+/)+calendar\.ics)$", serve_page),
-    path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,16 +1,35 @@
 """Small answers that belong to no section."""
 
-from datetime import timedelta
+import posixpath
+from datetime import UTC, timedelta
+from typing import Any
+from unicodedata import normalize
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.models import Page, Revision
 
+from home.models import SiteSettings
+from pages.base.inlines import recordings_kept_back
+from pages.embargo import is_stored
+from pages.file_names import content_disposition
+from pages.media import PortalDocument, Recording
+from pages.submissions import outbox
 from portal import clock
+from search.index.catch_up import problems as index_problems
 from search.index.store import answers
 
 LATE_AFTER = timedelta(minutes=15)
@@ -25,18 +44,46 @@ def japanese_without_prefix(request: HttpRequest, rest: str | None = None) -> Ht
 
 
 def download(request: HttpRequest, number: str, filename: str) -> HttpResponse:
-    """A document as Wagtail serves it, without the encoding "None" that it writes into the header.
+    """A document as Wagtail serves it, with headers that programs can rely on.
 
-    Programs that keep to the header refuse a file encoded in a way they do not know.
+    Wagtail writes an encoding "None", which strict programs refuse, and reads Japanese names as
+    Chinese. Addresses with the name under which a file was stored lead to the present one.
     """
+    document = PortalDocument.objects.filter(pk=number).first() if len(number) < 19 else None
+    if document and _is_stored_name(filename, document):
+        return HttpResponsePermanentRedirect(document.url)
     response: HttpResponse = serve_document(request, number, filename)
     if response.get("Content-Encoding") == "None":
         del response["Content-Encoding"]
+    if document and "Content-Disposition" in response:
+        kind = response["Content-Disposition"].split(";")[0]
+        response["Content-Disposition"] = content_disposition(kind, filename, document.title)
     return response
 
 
+def recording(request: HttpRequest, number: str, filename: str) -> FileResponse:
+    """The file of a recording, from the day on which its event shows it; editors see it before."""
+    found = Recording.objects.filter(pk=number).first() if len(number) < 19 else None
+    if found is None or not is_stored(found.file.name):
+        raise Http404
+    user: Any = request.user
+    if not (_is_shown(found) or user.has_perm("wagtailadmin.access_admin")):
+        raise Http404
+    return FileResponse(found.file.open())
+
+
+def _is_shown(found: Recording) -> bool:
+    return found.is_published and found.pk not in recordings_kept_back()
+
+
+def _is_stored_name(name: str, document: PortalDocument) -> bool:
+    """Whether a name, composed or not, is the stored one and no longer that of the address."""
+    stored = normalize("NFC", posixpath.basename(document.file.name or ""))
+    return name != document.filename and normalize("NFC", name) == stored
+
+
 def robots(request: HttpRequest) -> HttpResponse:
-    """What crawlers may visit; a demonstration forbids itself in its headers."""
+    """The robots.txt: addresses crawlers may visit; a demonstration forbids itself in headers."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -45,20 +92,59 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+@require_safe
+def favicon(request: HttpRequest) -> FileResponse:
+    """The icon at the address that browsers and readers of feeds ask for by themselves."""
+    icon = settings.BASE_DIR / "static" / "img" / "favicon.ico"
+    response = FileResponse(icon.open("rb"), content_type="image/x-icon")
+    response["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """To whom faults are reported (RFC 9116): the e-mail address or the contact page."""
+    days = timedelta(days=settings.PORTAL_SECURITY_TXT_DAYS)
+    expires = clock.start_of_day(clock.today() + days).astimezone(UTC)
+    lines = [
+        f"Contact: {_contact(request)}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: ja, en",
+        f"Canonical: {request.build_absolute_uri(reverse('security_txt'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def _contact(request: HttpRequest) -> str:
+    mail = SiteSettings.for_request(request).mail
+    return f"mailto:{mail}" if mail else request.build_absolute_uri("/contact/")
+
+
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Whether what the portal needs is there: 200, or 503 naming the part that is down."""
-    parts = {"database": _database_works(), "cache": _cache_works()}
-    parts["search"] = parts["database"] and _search_works()
-    parts["migrations"] = parts["database"] and _migrations_done()
-    ok = all(parts.values())
+    """Whether what the portal needs is there: 503 where not, naming the part that is down.
+
+    Without what only makes it faster or more complete it is degraded, with the reasons, and 200.
+    """
+    needed = {"database": _database_works()}
+    needed["search"] = needed["database"] and _search_works()
+    needed["migrations"] = needed["database"] and _migrations_done()
+    has_cache, ok = _cache_works(), all(needed.values())
+    reasons = [] if has_cache else ["the cache does not answer: pages are made without it"]
+    reasons += [*index_problems(), *_late_mails()] if ok else []
     body = {
-        "status": "ok" if ok else "down",
-        **{name: "ok" if up else "down" for name, up in parts.items()},
+        "status": ("degraded" if reasons else "ok") if ok else "down",
+        **{name: "ok" if up else "down" for name, up in (*needed.items(), ("cache", has_cache))},
+        **({"reasons": reasons} if reasons else {}),
         **(_scheduling() if ok else {}),
     }
     response = JsonResponse(body, status=200 if ok else 503)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _late_mails() -> list[str]:
+    waiting = outbox.late()
+    return [f"{waiting} mails have waited for more than an hour"] if waiting else []
 
 
 def _scheduling() -> dict[str, str]:

@@ -1,22 +1,29 @@
-"""What is true of the portal wherever it runs; the sibling modules say what differs.
+"""Settings that hold wherever the portal runs; the sibling modules hold the differences.
 
 Names and defaults of the environment variables are a contract: see README, "Settings".
 """
 
-from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-from portal.clock import parse_offset
-from portal.settings.kuromoji import search_backend
+from portal.settings.clock import clock_offset
+from portal.settings.search import search_backend
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 env = environ.Env()
+
+
+def cache_of(address: str) -> dict[str, Any]:
+    """Django's settings of a cache; without its Redis server the portal goes on."""
+    cache: dict[str, Any] = env.cache_url_config(address)
+    if cache["BACKEND"].endswith("RedisCache"):
+        cache["BACKEND"] = "portal.cache.OptionalRedisCache"
+    return cache
+
 
 # Where the database, uploads, collected files and mail of this installation live.
 VAR_DIR = Path(env("PORTAL_VAR", default=str(BASE_DIR / "var")))
@@ -60,20 +67,22 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "portal.middleware.AdminContentSecurityPolicy",
-    "portal.middleware.DemonstrationMode",
-    "home.caching.CacheHints",
+    "portal.middleware.AdminContentSecurityPolicyMiddleware",
+    "portal.middleware.DemonstrationMiddleware",
+    "home.caching.CacheHintsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "portal.kept_forms.KeptFormMiddleware",
+    "portal.middleware.PortableTextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "home.as_of.AsOf",
+    "home.as_of.AsOfMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "pages.bilingual.middleware.RefusalsAreSaid",
-    "pages.bilingual.middleware.PagesAreAddedInTurn",
+    "home.redirects.RedirectMiddleware",
+    "pages.bilingual.middleware.RefusalMiddleware",
+    "pages.bilingual.middleware.SerialPageCreationMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -83,8 +92,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": ["portal.template_loader.Loader"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -92,6 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "wagtail.contrib.settings.context_processors.settings",
                 "home.context_processors.demonstration",
+                "home.context_processors.navigation",
                 "home.as_of.preview",
             ],
         },
@@ -113,9 +123,11 @@ else:
 # Opening a connection costs a tenth of a page, on SQLite too.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://portal")}
-# How long shared caches may keep a page at most; it ends earlier where what it says changes.
+CACHES = {"default": cache_of(env("CACHE_URL", default="locmemcache://portal"))}
+# How long shared caches may keep a page at most; it ends earlier where its content changes.
 PORTAL_KEEP_SECONDS = env.int("KEEP_SECONDS", default=300)
+# How long `/.well-known/security.txt` holds (RFC 9116 recommends less than a year).
+PORTAL_SECURITY_TXT_DAYS = env.int("SECURITY_TXT_DAYS", default=180)
 WAGTAILSEARCH_BACKENDS = {"default": search_backend(env("SEARCH_URL", default=""))}
 
 # --- Language and time ------------------------------------------------------------------
@@ -148,18 +160,7 @@ def localized_label(label: str, language: str) -> str:
 MODELTRANSLATION_BUILD_LOCALIZED_VERBOSE_NAME = localized_label
 
 
-def clock_offset() -> timedelta:
-    """One offset for all workers, computed once by whoever starts them."""
-    if "PORTAL_CLOCK_OFFSET" in env.ENVIRON:
-        return timedelta(seconds=env.float("PORTAL_CLOCK_OFFSET"))
-    real_now = datetime.now(ZoneInfo("Asia/Tokyo"))  # noqa: TID251
-    try:
-        return parse_offset(env("PORTAL_CLOCK", default=""), real_now)
-    except ValueError as error:
-        raise ImproperlyConfigured(str(error)) from error
-
-
-PORTAL_CLOCK_OFFSET = clock_offset()
+PORTAL_CLOCK_OFFSET = clock_offset(env)
 
 # --- Files ------------------------------------------------------------------------------
 
@@ -168,13 +169,21 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = env("MEDIA_URL_BASE", default="/media/")
 MEDIA_ROOT = VAR_DIR / "media"
+# Originals of documents and pictures: outside every folder that a web server serves. Documents
+# are read through their page's door, which asks for rights; pictures through their sizes.
+PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
+# Whatever comes in is private, files between two steps of an upload too; only the sizes are public.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "pages.originals.OriginalsStorage"},
+    "originals": {"BACKEND": "pages.originals.OriginalsStorage"},
+    "sizes": {"BACKEND": "pages.originals.SizesStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WAGTAILIMAGES_IMAGE_MODEL = "pages.PortalImage"
+WAGTAILIMAGES_RENDITION_STORAGE = "sizes"
 WAGTAILDOCS_DOCUMENT_MODEL = "pages.PortalDocument"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "search.pdf.form.PaperForm"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # never the file's own address
 WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "docx", "xlsx", "ics", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
@@ -187,6 +196,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # --- Wagtail ----------------------------------------------------------------------------
 
+WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
+WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "pages/sign_in.html"
 WAGTAIL_SITE_NAME = "全国ICT教育首長協議会"
 WAGTAILADMIN_BASE_URL = env("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
@@ -199,6 +210,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []  # videos are links, loaded on 
 
 # --- Safety -----------------------------------------------------------------------------
 
+CSRF_FAILURE_VIEW = "portal.kept_forms.refused"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail shows previews in a frame

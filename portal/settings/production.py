@@ -1,4 +1,4 @@
-"""For real use, and for the demonstration of `make run`, which differs in what is said here."""
+"""For real use, and for the demonstration of `make run`, whose differences are here."""
 
 import sentry_sdk
 from django.core.exceptions import ImproperlyConfigured

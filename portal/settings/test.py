@@ -5,12 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import MIDDLEWARE, env
+from .base import MIDDLEWARE, cache_of, env
 
 SECRET_KEY = "for-tests-only"
 ALLOWED_HOSTS = ["*"]
 DATABASES = {"default": env.db("DATABASE_URL", default="sqlite://:memory:")}
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://tests")}
+CACHES = {"default": cache_of(env("CACHE_URL", default="locmemcache://tests"))}
 # Workers of one run share a Redis, and emptying a cache there empties a whole database: to each
 # worker its own.
 if CACHES["default"]["BACKEND"].endswith("RedisCache"):
@@ -20,6 +20,7 @@ if CACHES["default"]["BACKEND"].endswith("RedisCache"):
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
+PRIVATE_MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-originals-"))
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 PORTAL_CLOCK_OFFSET = timedelta(0)
 PORTAL_DEMO = False

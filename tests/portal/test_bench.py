@@ -81,7 +81,7 @@ def test_ratios_are_taken_round_by_round(monkeypatch):
 def test_the_index_is_put_back_when_the_benchmark_is_stopped(monkeypatch, settings):
     settings.DEBUG = False
     done = []
-    monkeypatch.setattr(command, "rebuild", lambda drafts=None: done.append(drafts))
+    monkeypatch.setattr(command, "rebuild", lambda documents=None: done.append(documents))
     monkeypatch.setattr(command.Command, "own", lambda self: ["own"])
     monkeypatch.setattr(command.Command, "read_again", lambda self: [])
     monkeypatch.setattr(command, "generated", lambda count: iter(range(count)))

@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from portal.bench import Target, WagtailAlone, compare
-from search.bench import generated
-from search.index.drafts import all_sources, drafts_of
+from search.benchmark.generated import generated
+from search.index.documents import all_sources, documents_of
 from search.index.store import rebuild
 
 ARTICLE = "/events/summits/summit-5/"
@@ -46,7 +46,7 @@ class Command(BaseCommand):
         parser.add_argument("--documents", type=int, nargs="*", default=[1_000, 10_000])
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """A table of pages, then one of searches for each size."""
+        """A table of pages, then one of searches per size."""
         if settings.DEBUG:
             raise CommandError("With DEBUG on everything is slower: use `make bench`.")
         self.rounds, self.times = options["rounds"], options["times"]
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             self.search_at(0)
             more = list(generated(max(options["documents"], default=0)))
             for count in options["documents"]:
-                rebuild(drafts=[*self.own(), *islice(more, count)])
+                rebuild(documents=[*self.own(), *islice(more, count)])
                 self.search_at(count)
         finally:
             rebuild()
@@ -74,8 +74,8 @@ class Command(BaseCommand):
         return [Target("article", ARTICLE, self.handler), held, same]
 
     def own(self) -> list[Any]:
-        """What the index holds of the portal itself."""
-        return [draft for source in all_sources() for draft in drafts_of(source)]
+        """The index documents of the portal's own content."""
+        return [document for source in all_sources() for document in documents_of(source)]
 
     def search_at(self, count: int) -> None:
         """The searches among so many more documents."""

@@ -34,3 +34,8 @@ if (document.querySelector(".messages .success")) {
   restore(JSON.parse(sessionStorage.getItem(place) ?? "{}"));
 }
 form.addEventListener("input", keep);
+
+// The server need not keep it as well (portal/kept_forms.py).
+const sign = document.createElement("input");
+Object.assign(sign, { type: "hidden", name: "kept-by-browser", value: "1" });
+form.append(sign);

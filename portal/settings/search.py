@@ -12,7 +12,7 @@ BACKENDS = {
     "elasticsearch": "wagtail.search.backends.elasticsearch9",
     "opensearch": "wagtail.search.backends.opensearch3",
 }
-# What a server with the plug-ins analysis-kuromoji and analysis-icu does with texts and queries.
+# Analysis of texts and queries by a server with the plug-ins analysis-kuromoji and analysis-icu.
 _FILTERS = ["kuromoji_baseform", "kuromoji_part_of_speech", "cjk_width", "ja_stop",
             "kuromoji_stemmer", "lowercase"]  # fmt: skip
 _JAPANESE = {"type": "custom", "char_filter": ["icu_normalizer"], "tokenizer": "japanese"}

@@ -4,29 +4,30 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from home.frame import look_around
-from home.templatetags.navigation import HOME_ADDRESSES, LANGUAGE_NAMES, Version
+from home.navigation import HOME_ADDRESSES, LANGUAGE_NAMES, Version, keep_versions
+from home.site_tree import SiteTree, is_closed, load_site_tree
 
 View = Callable[..., HttpResponse]
 
 
-def framed(view: View) -> View:
+def with_site_tree(view: View) -> View:
     """The same view, its templates knowing the menus as those of pages do."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        framed_request: Any = request
-        look_around(request)
-        framed_request._page_versions = _versions(request)
+        tree = load_site_tree(request)
+        if tree and is_closed(request, tree):
+            raise Http404
+        keep_versions(request, _versions(request, tree))
         return view(request, *args, **kwargs)
 
     return answer
 
 
-def _versions(request: HttpRequest) -> list[Version]:
+def _versions(request: HttpRequest, tree: SiteTree | None) -> list[Version]:
     """The same address in both languages, without the choice of a language of results."""
     here = HOME_ADDRESSES.get(get_language() or "", "/")
     path = request.path.removeprefix(here)
@@ -38,4 +39,5 @@ def _versions(request: HttpRequest) -> list[Version]:
         for (language, name), home in zip(
             LANGUAGE_NAMES.items(), HOME_ADDRESSES.values(), strict=True
         )
+        if tree is None or language in tree.open_languages()
     ]
