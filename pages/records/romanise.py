@@ -4,6 +4,8 @@ Pure functions. What kana cannot tell (豊岡 is Toyo-oka, and no Toyōka) stand
 register may bring a column of its own, which counts more.
 """
 
+from django.utils.translation import gettext as _
+
 SUFFIXES = {
     "市": (("し",), "City"),
     "区": (("く",), "City"),
@@ -57,9 +59,13 @@ _ROWS = {
     "ゔ": ("vu",),
 }
 _SYLLABLES = {
-    kana: latin for row, said in _ROWS.items() for kana, latin in zip(row, said, strict=True)
+    kana: latin
+    for row, syllables in _ROWS.items()
+    for kana, latin in zip(row, syllables, strict=True)
 }
 _SMALL = {"ゃ": "ya", "ゅ": "yu", "ょ": "yo"}
+# In loan words: ファ, ティ, ウェ, シェ, ヴァ.
+_SMALL_VOWELS = dict(zip("ぁぃぅぇぉ", "aiueo", strict=True))
 
 
 class ReadingError(ValueError):
@@ -82,7 +88,9 @@ def stem_of(name: str, kana: str) -> str:
     for ending in endings:
         if kana.endswith(ending) and len(kana) > len(ending):
             return kana[: -len(ending)]
-    raise ReadingError(f"'{kana}' is not a reading of '{name}'.")
+    raise ReadingError(
+        _("'%(kana)s' is not a reading of '%(name)s'.") % {"kana": kana, "name": name}
+    )
 
 
 def hepburn(kana: str) -> str:
@@ -96,9 +104,11 @@ def hepburn(kana: str) -> str:
             doubled = True
         elif sign in _SMALL:
             text = _contracted(text, _SMALL[sign])
+        elif sign in _SMALL_VOWELS:
+            text = _of_loan_word(text, _SMALL_VOWELS[sign])
         elif not lengthened:
-            said = _syllable(sign, text)
-            text += (_doubling(said) if doubled else "") + said
+            syllable = _syllable(sign, text)
+            text += (_doubling(syllable) if doubled else "") + syllable
             doubled = False
     return text
 
@@ -112,20 +122,32 @@ def _hiragana(kana: str) -> str:
 def _syllable(sign: str, before: str) -> str:
     if sign == "ん":
         return "n"
-    said = _SYLLABLES.get(sign)
-    if said is None:
-        raise ReadingError(f"'{sign}' cannot be read.")
+    latin = _SYLLABLES.get(sign)
+    if latin is None:
+        raise ReadingError(_("'%(sign)s' cannot be read.") % {"sign": sign})
     # shin'onsen, not shi-nonsen
-    apart = before.endswith("n") and said[0] in (*_VOWELS, "y")
-    return f"'{said}" if apart else said
+    apart = before.endswith("n") and latin[0] in (*_VOWELS, "y")
+    return f"'{latin}" if apart else latin
 
 
 def _contracted(text: str, small: str) -> str:
-    """ki + ya -> kya, shi + ya -> sha, ji + yo -> jo."""
+    """ki + ya -> kya, shi + ya -> sha, ji + yo -> jo; in loan words de + yu -> dyu."""
+    if text.endswith(("te", "de", "fu", "vu")):
+        return text[:-1] + small
     if not text.endswith("i"):
-        raise ReadingError("a small ゃ, ゅ or ょ stands where it cannot.")
+        raise ReadingError(_("a small ゃ, ゅ or ょ stands where it cannot."))
     stem = text[:-1]
     return stem + (small[1:] if stem.endswith(("sh", "ch", "j")) else small)
+
+
+def _of_loan_word(text: str, vowel: str) -> str:
+    """fu + a -> fa, te + i -> ti, shi + e -> she, u + e -> we; ga + a -> ga."""
+    if not text or text[-1] not in _VOWELS:
+        raise ReadingError(_("a small vowel stands where it cannot."))
+    if text[-1] == vowel:
+        return text
+    rounded = text[-1] == "u" and (text[-2:-1] in ("", "k", "g", "n", *_VOWELS))
+    return text[:-1] + ("w" if rounded else "") + vowel
 
 
 def _lengthens(sign: str, text: str) -> bool:
@@ -133,5 +155,5 @@ def _lengthens(sign: str, text: str) -> bool:
     return (sign == "う" and text[-1:] in ("o", "u")) or (sign == "お" and text[-1:] == "o")
 
 
-def _doubling(said: str) -> str:
-    return "t" if said.startswith("ch") else said[0]
+def _doubling(syllable: str) -> str:
+    return "t" if syllable.startswith("ch") else syllable[0]
