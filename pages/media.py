@@ -3,10 +3,12 @@
 import posixpath
 import re
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from django.core.validators import FileExtensionValidator
 from django.db import models
-from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.documents.models import AbstractDocument, Document
@@ -15,9 +17,11 @@ from wagtail.images.models import get_upload_to as image_upload_to
 from wagtail.search import index
 from willow.image import UnrecognisedImageFormatError
 
+from pages.embargo import EmbargoMixin, is_stored
+from pages.file_names import ascii_file_name, document_path, recording_path
+from pages.originals import HIDDEN_SIZES, originals
 from pages.pdf import count_pages
 from pages.pictures import CleanImageField
-from portal import clock
 
 
 class Consent(models.TextChoices):
@@ -35,9 +39,11 @@ class PortalImage(AbstractImage):
     is nobody's business.
     """
 
+    title: Any
     file = CleanImageField(
         verbose_name=_("file"),
         upload_to=image_upload_to,
+        storage=originals,
         width_field="width",
         height_field="height",
     )
@@ -87,10 +93,18 @@ class PortalImage(AbstractImage):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keeps a new file first: its size, turned upright, belongs to the row."""
+        self.title = normalize("NFC", self.title)
         if self.file and self.file.is_new:
             self.file.save(self.file.name, self.file.file, save=False)
             self._set_image_file_metadata()
         super().save(*args, **kwargs)
+        for size in self.renditions.all():
+            if size.is_hidden == self.may_be_shown:  # the consent was given, or taken back
+                size.delete()
+
+    def get_upload_to(self, filename: str) -> str:
+        """Under a name in ASCII, as Japanese reads."""
+        return str(super().get_upload_to(ascii_file_name(filename)))
 
     @property
     def may_be_shown(self) -> bool:
@@ -118,28 +132,19 @@ class PortalRendition(AbstractRendition):
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]
 
-
-def out_by_today() -> Q:
-    """Documents and recordings whose day has come, and those without one."""
-    return Q(published_on=None) | Q(published_on__lte=clock.today())
-
-
-class OutOnItsDay:
-    """What readers see from the day on which it is published."""
-
-    published_on: Any
+    def get_upload_to(self, filename: str) -> str:
+        """Where no web server reaches, while the people in the picture have not agreed."""
+        name = str(super().get_upload_to(filename))
+        return name if self.image.may_be_shown else HIDDEN_SIZES + posixpath.basename(name)
 
     @property
-    def is_out(self) -> bool:
-        """Whether its day has come; where none is known, it has."""
-        is_out = self.published_on is None or self.published_on <= clock.today()
-        if not is_out:
-            clock.note_change(clock.start_of_day(self.published_on))
-        return is_out
+    def is_hidden(self) -> bool:
+        """Whether it lies where only the admin reaches it."""
+        return str(self.file.name).startswith(HIDDEN_SIZES)
 
 
 class PublicationKind(models.TextChoices):
-    """What a document is."""
+    """The kinds of documents."""
 
     MATERIALS = "materials", _("Materials")
     PRESS_RELEASE = "press_release", _("Press release")
@@ -155,16 +160,18 @@ class PublicationKind(models.TextChoices):
     PLAN = "plan", _("Activity plan")
 
 
-class PortalDocument(OutOnItsDay, AbstractDocument):
+class PortalDocument(EmbargoMixin, AbstractDocument):
     """A document on record, with or without its file.
 
-    While the file has not been handed over, pages name the document and say that the file follows;
+    While the file has not been handed over, pages name the document and mark its file as to follow;
     there is never a dead link. `title` is Japanese, as are the documents themselves.
     """
 
+    title: Any
     file = models.FileField(
         _("file"),
-        upload_to="documents",
+        upload_to=document_path,
+        storage=originals,
         blank=True,
         help_text=_("Without a file, pages show the title with “file to follow”."),
     )
@@ -200,6 +207,7 @@ class PortalDocument(OutOnItsDay, AbstractDocument):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Size and pages are read from every new file, whoever brings it."""
+        self.title = normalize("NFC", self.title)
         if self.file and not getattr(self.file, "_committed", True):  # not yet in the storage
             self._set_document_file_metadata()
         super().save(*args, **kwargs)
@@ -211,6 +219,10 @@ class PortalDocument(OutOnItsDay, AbstractDocument):
         self.page_count = count_pages(self.file.read()) if is_pdf else None
         self.file.seek(0)
 
+    def is_stored_locally(self) -> bool:
+        """Wagtail's editor asks this before it looks for the file; a document may have none yet."""
+        return bool(self.file) and super().is_stored_locally()
+
     @property
     def title_ja(self) -> str:
         """The Japanese title, under the name that every bilingual text has."""
@@ -219,8 +231,12 @@ class PortalDocument(OutOnItsDay, AbstractDocument):
     @property
     def has_file(self) -> bool:
         """Whether there is something to download: a lost file counts as not there."""
-        name = self.file.name or ""
-        return name != "" and self.file.storage.exists(name)
+        return is_stored(self.file.name)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file to open."""
+        return self.has_file
 
     @property
     def file_type(self) -> str:
@@ -229,8 +245,8 @@ class PortalDocument(OutOnItsDay, AbstractDocument):
 
     @property
     def filename(self) -> str:
-        """The file's own name, empty without a file."""
-        return posixpath.basename(self.file.name or "")
+        """The last part of its address: the stored name in ASCII, empty without a file."""
+        return ascii_file_name(posixpath.basename(self.file.name or "")) if self.file else ""
 
 
 # Hosts of recordings, by their public addresses and the players that come without cookies.
@@ -243,8 +259,8 @@ PLAYERS = (
 )
 
 
-class Recording(OutOnItsDay, index.Indexed, models.Model):
-    """A recorded talk or session, at its host's address or still to come."""
+class Recording(EmbargoMixin, index.Indexed, models.Model):
+    """A recorded talk or session: at its host's address, as a file of our own, or still to come."""
 
     key = models.SlugField(_("key"), unique=True)
     title = models.CharField(_("title"), max_length=200)
@@ -252,12 +268,24 @@ class Recording(OutOnItsDay, index.Indexed, models.Model):
     url = models.URLField(
         _("address of the video"),
         blank=True,
-        help_text=_("Without an address, pages show the title with “to follow”."),
+        help_text=_(
+            "Without an address or a file, pages show the title with “to follow”, and no event"
+            " says that its recordings are available."
+        ),
+    )
+    file = models.FileField(
+        _("file"),
+        upload_to=recording_path,
+        storage=originals,
+        blank=True,
+        validators=[FileExtensionValidator(["mp3", "mp4", "webm"])],
+        help_text=_("Instead of an address: a video or sound file (MP4, WebM, MP3)."),
     )
 
     panels = [
         FieldRowPanel([FieldPanel("title_ja"), FieldPanel("title_en")]),
         FieldRowPanel([FieldPanel("url"), FieldPanel("published_on")]),
+        FieldPanel("file"),
         FieldPanel("key"),
     ]
     search_fields = [
@@ -276,15 +304,28 @@ class Recording(OutOnItsDay, index.Indexed, models.Model):
         return self.title_ja or self.key
 
     @property
+    def is_there(self) -> bool:
+        """Whether it can be watched: at an address, or as a file that is not lost."""
+        return bool(self.url) or is_stored(self.file.name)
+
+    @property
+    def address(self) -> str:
+        """Where to watch it; empty while it is still to come."""
+        if self.url or not self.is_there:
+            return self.url
+        name = ascii_file_name(posixpath.basename(self.file.name or ""))
+        return reverse("recording", args=[self.pk, name])
+
+    @property
     def host(self) -> str:
-        """The name of the video's host, told before the reader goes there."""
+        """The name of the video's host, shown before the reader goes there."""
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
 
     @property
     def embed_url(self) -> str:
         """The player's address that sets no cookies, for the hosts the content policy allows."""
         for pattern, player in PLAYERS:
-            found = pattern.match(self.url)
-            if found:
-                return player + found.group(1)
+            match = pattern.match(self.url)
+            if match:
+                return player + match.group(1)
         return ""

@@ -22,8 +22,8 @@ class PictureField(WagtailImageField):
                 cleaned(file)
                 file.seek(0)
         except UNREADABLE as error:
-            said = _("This picture cannot be read. Save it again as JPEG or PNG, upload that.")
-            raise ValidationError(said) from error
+            message = _("This picture cannot be read. Save it again as JPEG or PNG, upload that.")
+            raise ValidationError(message) from error
         return file
 
 

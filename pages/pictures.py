@@ -1,7 +1,7 @@
 """The files of pictures as they are kept: upright, in sRGB, without metadata.
 
-What a camera writes beside a picture (the place, its owner, a thumbnail of the uncut picture) goes
-before the file is stored, so no size or format made of it later can hold any of that.
+A camera's metadata (the place, its owner, a thumbnail of the uncut picture) is removed before the
+file is stored, so no size or format made of it later can hold any of that.
 """
 
 from io import BytesIO
@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageCms, ImageOps
 from wagtail.images.models import WagtailImageField, WagtailImageFieldFile
 
-# What Pillow raises for a file that is no picture, is cut off, or would fill the memory.
+# The errors Pillow raises for a file that is no picture, is cut off, or would fill the memory.
 UNREADABLE = (
     OSError,
     SyntaxError,

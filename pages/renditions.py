@@ -30,7 +30,7 @@ def renditions_of(image: Any, cut: str) -> Renditions | None:
     """The files, made where they are not there yet; nothing where the original is lost."""
     specs = _specs(image, CUTS[cut])
     try:
-        made = image.get_renditions(*(spec for each in specs.values() for spec in each))
+        made = image.get_renditions(*(spec for of_format in specs.values() for spec in of_format))
     except SourceImageIOError:
         return None
     modern = [(f"image/{name}", [made[spec] for spec in specs[name]]) for name in FORMATS]
@@ -38,7 +38,7 @@ def renditions_of(image: Any, cut: str) -> Renditions | None:
 
 
 def _specs(image: Any, how: Cut) -> dict[str, list[str]]:
-    """Wagtail's names of the sizes in each format; none is larger than the picture itself."""
+    """Wagtail's names of the sizes, by format; none is larger than the picture itself."""
     across, down = how.ratio or (0, 0)
     most = min(image.width, image.height * across // down) if how.ratio else image.width
     smaller = [width for width in how.widths if width < most]

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image, ImageCms
@@ -26,7 +27,7 @@ RED = (250, 20, 20)
 
 
 def camera_file(kind="JPEG", size=(1200, 800), turned=False, **more):
-    """What a telephone sends: with the place, a thumbnail's worth of data, perhaps on its side."""
+    """A picture from a telephone: with its place and a thumbnail, perhaps on its side."""
     picture, data = Image.new("RGB", size, RED), Image.Exif()
     data.get_ifd(GPS)[LATITUDE] = "N"
     data[0x010F] = "MadeByCamera"
@@ -44,14 +45,16 @@ def editor(client):
 
 
 def upload(editor, file, **words):
-    """What the form for one picture makes of it."""
+    """A picture as it is after the form for one picture."""
     form = {**WORDS, **words, "file": file}
     return editor.post(reverse("wagtailimages:add"), {k: v for k, v in form.items() if v != ""})
 
 
 def stored(name):
-    """A stored file as anybody may fetch it."""
-    return PortalImage._meta.get_field("file").storage.open(name).read()
+    """A stored file: an original as the admin keeps it, a rendition as anybody may fetch it."""
+    field = PortalImage._meta.get_field("file")
+    is_original = name.startswith("original_images/")
+    return (field.storage if is_original else storages["sizes"]).open(name).read()
 
 
 # --- The forms ---------------------------------------------------------------------------
