@@ -1,4 +1,4 @@
-"""What rows of the database hold of the facts, which only Japanese rows may."""
+"""The facts in rows of the database, which only Japanese rows may hold."""
 
 from wagtail.models import Page
 

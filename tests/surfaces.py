@@ -53,7 +53,7 @@ def data_blocks(client, address):
 
 
 def stated(client, address):
-    """What a page says of items: key, state and closing day, wherever it says it."""
+    """The items of a page: key, state and closing day, wherever they are shown."""
     html = BeautifulSoup(client.get(address).content, "html.parser")
     return {
         (tag["data-item"], tag["data-state"], tag["data-closes"])

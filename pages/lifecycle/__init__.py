@@ -4,8 +4,6 @@ Pure functions, without Django and without a clock; the table of states stands i
 """
 
 from pages.lifecycle.announcements import (
-    Milestone,
-    MilestoneKind,
     announced,
     appearances,
     happened,
@@ -19,19 +17,34 @@ from pages.lifecycle.changes import (
     corrected_extensions,
     extensions_after,
 )
+from pages.lifecycle.milestone import CHANGES, Milestone, MilestoneKind
 from pages.lifecycle.rules import CODES, Problem, problems
-from pages.lifecycle.schedule import Extension, Kind, Outcome, Schedule, beginning, ending
-from pages.lifecycle.states import State, Status, changes_so_far, state_at, status
+from pages.lifecycle.schedule import (
+    Extension,
+    Kind,
+    Outcome,
+    PublishedChange,
+    Schedule,
+    beginning,
+    ending,
+)
+from pages.lifecycle.state import MEANINGS, Meaning, Phase, State, Status
+from pages.lifecycle.states import changes_so_far, state_at, status
 
 __all__ = [
+    "CHANGES",
     "CHANGE_CODES",
     "CODES",
+    "MEANINGS",
     "Extension",
     "Kind",
+    "Meaning",
     "Milestone",
     "MilestoneKind",
     "Outcome",
+    "Phase",
     "Problem",
+    "PublishedChange",
     "Schedule",
     "State",
     "Status",

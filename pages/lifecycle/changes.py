@@ -1,4 +1,4 @@
-"""What follows when the closing date of something public is changed: an extension, or a problem.
+"""Changes of a published closing date: an extension, a correction, or a problem.
 
 A later date is an extension, announced on the day on which the change becomes public. An earlier
 one takes back what was announced: possible with the extension itself, or as a correction. So does
@@ -30,22 +30,22 @@ class Window:
     extensions: tuple[Extension, ...] = ()
 
     @property
-    def is_told(self) -> bool:
-        """Whether the extensions end at the closing date."""
+    def is_announced(self) -> bool:
+        """Whether the last extension leads to the closing date."""
         return bool(self.extensions) and self.extensions[-1].new == self.closes
 
 
 def extensions_after(before: Window, after: Window, today: date) -> tuple[Extension, ...]:
     """The extensions once a change from `before` has become public on `today`.
 
-    What a draft does not know of, being older than an extension, is kept. Two extensions of one
-    day are told as one; one that ends before it could be announced is none.
+    An extension that a draft, being older, does not contain is kept. Two extensions of one day
+    count as one; one that ends before it could be announced is none.
     """
     old, new = before.closes, after.closes
-    if old is None or new is None or after.is_told:
+    if old is None or new is None or after.is_announced:
         return after.extensions
     known = _with_forgotten(before, after)
-    if not old < new or new < today or replace(after, extensions=known).is_told:
+    if not old < new or new < today or replace(after, extensions=known).is_announced:
         return known
     if known and known[-1].announced >= today:
         return *known[:-1], replace(known[-1], new=new)
@@ -73,9 +73,10 @@ def corrected_extensions(before: Window, after: Window) -> tuple[Extension, ...]
 def change_problems(
     before: Window | None, after: Window, today: date, *, called_off: bool = False
 ) -> list[Problem]:
-    """What forbids making `after` public on `today` where `before` has been; None: nothing has.
+    """The reasons against publishing `after` on `today` in place of `before`.
 
-    What is called off needs no closing date any more.
+    `before` is None for an item that has not been public. A cancelled or postponed item needs no
+    closing date any more.
     """
     if before and before.closes and after.closes is None and not called_off:
         return [Problem("closes", "closes_withdrawn")]
@@ -85,7 +86,7 @@ def change_problems(
 def _codes(before: Window | None, after: Window, today: date) -> Iterator[str]:
     if before:
         after = replace(after, extensions=_with_forgotten(before, after))
-    if after.closes is None or after.is_told:
+    if after.closes is None or after.is_announced:
         return
     if before is None or before.closes in (None, after.closes):
         if after.extensions:

@@ -1,4 +1,4 @@
-"""What cannot be true of an item's dates; a form says it to the editor before it is saved."""
+"""Validation of an item's dates: contradictions that a form refuses before it is saved."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def problems(schedule: Schedule) -> list[Problem]:
     Extensions are judged in the order in which they are given.
     """
     subject = _award_problems if schedule.kind is Kind.AWARD else _event_problems
-    found = [*_window_problems(schedule), *_extension_problems(schedule), *subject(schedule)]
-    return list(dict.fromkeys(found))
+    broken = [*_window_problems(schedule), *_extension_problems(schedule), *subject(schedule)]
+    return list(dict.fromkeys(broken))
 
 
 def _window_problems(schedule: Schedule) -> Iterator[Problem]:

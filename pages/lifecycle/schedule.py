@@ -1,4 +1,4 @@
-"""What is known about an item's dates, and the moments that follow from it without a question."""
+"""An item's dates as known now, and the moments that follow directly from them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from pages.lifecycle.milestone import MilestoneKind
+
 # This package stays free of Django, so it holds the zone itself and does not ask portal.clock.
 TOKYO = ZoneInfo("Asia/Tokyo")
 LAST_SECOND = time(23, 59, 59)
@@ -14,14 +16,14 @@ ALWAYS = datetime.min.replace(tzinfo=UTC)
 
 
 class Kind(StrEnum):
-    """What has a lifecycle: a dated gathering, or a round of the awards."""
+    """The kinds of item with a lifecycle: a dated gathering, or a round of the awards."""
 
     EVENT = "event"
     AWARD = "award"
 
 
 class Outcome(StrEnum):
-    """What the secretariat has confirmed about an item."""
+    """The outcome of an item as far as the secretariat has confirmed it."""
 
     SCHEDULED = "scheduled"
     HELD = "held"
@@ -29,8 +31,10 @@ class Outcome(StrEnum):
     CANCELLED = "cancelled"
     WRITTEN = "written"
 
-
-CALLED_OFF = frozenset({Outcome.POSTPONED, Outcome.CANCELLED, Outcome.WRITTEN})
+    @property
+    def overrides_dates(self) -> bool:
+        """Whether it is the item's state, whatever its dates would make of it."""
+        return self in (Outcome.POSTPONED, Outcome.CANCELLED, Outcome.WRITTEN)
 
 
 def in_tokyo(moment: datetime) -> datetime:
@@ -77,12 +81,31 @@ class Extension:
 
 
 @dataclass(frozen=True)
+class PublishedChange:
+    """A change of what was public that is announced, made `at` a moment in Japan.
+
+    `starts` is the new day, for kinds that mention one.
+    """
+
+    kind: MilestoneKind
+    at: datetime
+    starts: date | None = None
+
+
+@dataclass(frozen=True)
 class Schedule:
     """Everything that decides an item's state, as it is known now.
 
     Moments are aware; they are brought to Japanese time, as days are counted there. What is given
     as a date only comes as 00:00 where something begins and as 23:59:59 where it ends. `closes`
-    is the final closing moment, after all `extensions`. `documents` are days of publication.
+    is the final closing moment, after all `extensions`. `announced` is the day on which the item
+    was first published, `changes` are those of what was public.
+    `results_missing`: the day of the results may be known, the results themselves are not there.
+    `ceremony_alone`: it takes place, and is no part of an event that announces itself.
+
+    Of what is claimed, two fields are the evidence: `documents` are the days of publication of
+    those documents that readers can open, `recordings` the moments from which recordings can be
+    watched. A day entered for recordings of which none can be watched claims nothing.
     """
 
     kind: Kind = Kind.EVENT
@@ -97,8 +120,13 @@ class Schedule:
     recordings_from: date | None = None
     results_known: bool = False
     results_on: date | None = None
+    results_missing: bool = False
     ceremony: date | None = None
+    ceremony_alone: bool = False
     documents: tuple[date, ...] = ()
+    announced: date | None = None
+    changes: tuple[PublishedChange, ...] = ()
+    recordings: tuple[datetime, ...] = ()
 
     def __post_init__(self) -> None:
         for name in ("start", "end", "opens", "closes", "full_since"):
@@ -132,6 +160,11 @@ class Schedule:
         return start_of_day(self.ceremony) if self.ceremony else None
 
     @property
+    def results_due(self) -> date | None:
+        """The day by which the results of an award round were to be known."""
+        return self.results_on or self.ceremony
+
+    @property
     def outcome_from(self) -> datetime:
         """From when the outcome is public: always, when the day of its announcement is unknown."""
         return start_of_day(self.outcome_announced) if self.outcome_announced else ALWAYS
@@ -139,7 +172,7 @@ class Schedule:
     @property
     def called_off_from(self) -> datetime | None:
         """From when the item is known not to take place as planned."""
-        return self.outcome_from if self.outcome in CALLED_OFF else None
+        return self.outcome_from if self.outcome and self.outcome.overrides_dates else None
 
     @property
     def held_from(self) -> datetime | None:
@@ -149,8 +182,14 @@ class Schedule:
         return max(self.over_from or ALWAYS, self.outcome_from)
 
     @property
-    def recorded_from(self) -> datetime | None:
-        """From when recordings can be watched; never while the event still runs."""
+    def recordings_due(self) -> datetime | None:
+        """From when recordings are to be shown; never while the event still runs."""
         if self.recordings_from is None:
             return None
         return max(self.over_from or ALWAYS, start_of_day(self.recordings_from))
+
+    @property
+    def recorded_from(self) -> datetime | None:
+        """From when a recording can be watched; None while none is there, whatever its day."""
+        due = self.recordings_due
+        return max(due, min(self.recordings)) if due and self.recordings else None

@@ -1,12 +1,12 @@
 """The state of an item at a moment, what it means for an applicant, and when it changes next.
 
-What decides, from the top; the first line that holds is the state. Days begin at 00:00 in Japan.
+The state is the first line of this table that holds, from the top. Days begin at 00:00 in Japan.
 
 | State      | Holds                                                                            |
 | ---------- | -------------------------------------------------------------------------------- |
 | cancelled, postponed, written | from the day it was announced, always when that is unknown    |
 | **events** |                                                                                  |
-| recordings | past its end, from the day recordings are available                              |
+| recordings | past its end, from the day recordings are available, if one can be watched       |
 | held       | past its end, and confirmed                                                      |
 | ended      | past its end, not (yet) confirmed                                                |
 | today      | from 00:00 of its first day to its end                                           |
@@ -22,25 +22,26 @@ What decides, from the top; the first line that holds is the state. Days begin a
 | before, full, last_day, extended, open | as for events                                        |
 
 An extension announced after the closing day is the only way back to a state in which one can apply.
+Within some states there are phases: of the day of an event, and of results that are overdue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import replace
+from datetime import datetime, time
 
-from pages.lifecycle.announcements import Milestone, lines, milestones
+from pages.lifecycle.announcements import lines, milestones
 from pages.lifecycle.schedule import (
     ALWAYS,
-    Extension,
+    LAST_SECOND,
     Kind,
     Schedule,
     in_tokyo,
     next_midnight,
     start_of_day,
 )
+from pages.lifecycle.state import MEANINGS, Phase, State, Status
 from pages.lifecycle.windows import (
     Deadline,
     deadline_at,
@@ -52,63 +53,8 @@ from pages.lifecycle.windows import (
 )
 
 
-class State(StrEnum):
-    """Where an item stands; the values are those of the markup and the open data."""
-
-    BEFORE = "before"
-    OPEN = "open"
-    LAST_DAY = "last_day"
-    EXTENDED = "extended"
-    FULL = "full"
-    CLOSED = "closed"
-    TODAY = "today"
-    ENDED = "ended"
-    HELD = "held"
-    RECORDINGS = "recordings"
-    POSTPONED = "postponed"
-    CANCELLED = "cancelled"
-    WRITTEN = "written"
-    SELECTING = "selecting"
-    RESULTS = "results"
-
-
-OVER = frozenset(
-    {
-        State.ENDED,
-        State.HELD,
-        State.RECORDINGS,
-        State.POSTPONED,
-        State.CANCELLED,
-        State.WRITTEN,
-        State.RESULTS,
-    }
-)
-
-
-@dataclass(frozen=True)
-class Status:
-    """All that is said about an item at one moment.
-
-    `closes` is the closing moment valid then, None when there is none or it is not known;
-    `closing_unknown` says that applications are open without one. `days_left` counts calendar
-    days to the closing day while one can apply. `next_change` is the next moment at which any
-    of this differs, and no page that shows it may be cached for longer.
-    """
-
-    state: State
-    closes: datetime | None
-    closing_unknown: bool
-    opens: datetime | None
-    days_left: int | None
-    accepts: bool
-    next_change: datetime | None
-    milestones: tuple[Milestone, ...]
-    extension: Extension | None
-    has_window: bool
-
-
 def status(schedule: Schedule, moment: datetime) -> Status:
-    """Everything there is to say about the item at `moment`, which must be aware."""
+    """The status of the item at `moment`, which must be timezone-aware."""
     moment = in_tokyo(moment)
     present = _present(schedule, moment)
     later = sorted({change for change in _changes(schedule, moment) if change > moment})
@@ -155,8 +101,9 @@ def _award_state(schedule: Schedule, moment: datetime) -> State:
 
 def _entries_were_taken(schedule: Schedule, moment: datetime) -> bool:
     """Of a round whose window is not on record; a new one without any date is still to come."""
+    due = start_of_day(schedule.results_due) if schedule.results_due else None
     ceremony = start_of_day(schedule.ceremony) if schedule.ceremony else None
-    return schedule.results_known or _reached(ceremony, moment)
+    return schedule.results_known or _reached(due, moment) or _reached(ceremony, moment)
 
 
 def _window_state(schedule: Schedule, moment: datetime, after: State) -> State:
@@ -176,7 +123,7 @@ def _present(schedule: Schedule, moment: datetime) -> Status:
     """The status at `moment` without its next change."""
     state = state_at(schedule, moment)
     deadline = deadline_at(schedule, moment)
-    running = state not in OVER and is_open(schedule, moment)
+    running = not MEANINGS[state].is_over and is_open(schedule, moment)
     accepts = running and not is_full(schedule, moment)
     return Status(
         state=state,
@@ -189,7 +136,26 @@ def _present(schedule: Schedule, moment: datetime) -> Status:
         milestones=milestones(schedule, moment),
         extension=deadline.extension,
         has_window=schedule.has_window,
+        starts=schedule.start,
+        phase=_phase(schedule, state, moment),
     )
+
+
+def _phase(schedule: Schedule, state: State, moment: datetime) -> Phase:
+    if state is State.SELECTING:
+        return Phase.OVERDUE if _reached(_overdue_from(schedule), moment) else Phase.NONE
+    if state is not State.TODAY or schedule.start is None or schedule.start.time() == time(0):
+        return Phase.NONE
+    if moment < schedule.start:
+        return Phase.AHEAD
+    if schedule.end and schedule.end.time() != LAST_SECOND:
+        return Phase.RUNNING
+    # Of its later days no hour is known.
+    return Phase.STARTED if moment.date() == schedule.start.date() else Phase.NONE
+
+
+def _overdue_from(schedule: Schedule) -> datetime | None:
+    return next_midnight(schedule.results_due) if schedule.results_due else None
 
 
 def _days_left(deadline: Deadline, moment: datetime) -> int | None:
@@ -207,7 +173,9 @@ def _changes(schedule: Schedule, moment: datetime) -> Iterator[datetime]:
     yield from _known(schedule.opens, schedule.full_since, first_day, schedule.over_from)
     yield from _known(schedule.held_from, schedule.recorded_from, schedule.called_off_from)
     ceremony = start_of_day(schedule.ceremony) if schedule.ceremony else None
-    yield from _known(results_from(schedule), ceremony)
+    due = start_of_day(schedule.results_due) if schedule.results_due else None
+    yield from _known(results_from(schedule), ceremony, due)
+    yield from _known(schedule.start, _overdue_from(schedule))
 
 
 def _known(*moments: datetime | None) -> Iterator[datetime]:

@@ -28,7 +28,7 @@ class Deadline:
     extension: Extension | None
 
     def valid(self, moment: datetime) -> bool:
-        """Whether this was the closing date a reader was told at `moment`."""
+        """Whether this was the published closing date at `moment`."""
         return self.since <= moment and (self.until is None or moment < self.until)
 
 
@@ -86,8 +86,10 @@ def results_from(schedule: Schedule) -> datetime | None:
     """From when an award round's results are public, None while they are not known.
 
     On the day they were announced; else after the day of the ceremony; else, for old rounds
-    of which no such date is left, since entries closed.
+    of which no such date is left, since entries closed. A day alone makes no results.
     """
+    if schedule.results_missing:
+        return None
     if schedule.results_on:
         return start_of_day(schedule.results_on)
     if not schedule.results_known:

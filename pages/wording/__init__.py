@@ -1,11 +1,11 @@
-"""How dates, eras, states and announcements are said in each language.
+"""Dates, eras, states and announcements in words, in both languages.
 
 Every function takes `lang`; without it Django's active language counts, and whatever does not
 begin with "ja" is English.
 """
 
 from pages.wording.announcements import announcement, announcement_template
-from pages.wording.changes import changed_fact, changed_value
+from pages.wording.changes import UNRECORDED, changed_fact, changed_value
 from pages.wording.dates import (
     date_html,
     format_date,
@@ -34,6 +34,7 @@ from pages.wording.states import chip_class, deadline_line, state_label
 
 __all__ = [
     "ERAS",
+    "UNRECORDED",
     "Era",
     "EraYear",
     "Text",

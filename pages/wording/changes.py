@@ -7,7 +7,7 @@ from typing import Any
 
 from pages.wording.dates import format_date, format_moment, format_span
 from pages.wording.language import Text, is_japanese
-from pages.wording.states import LABELS
+from pages.wording.states import WORDS_OF_STATES
 
 FACTS = {
     "outcome": Text("開催の状況", "State"),
@@ -26,14 +26,20 @@ FACTS = {
     "published_on": Text("公開日", "Published on"),
     "handed_over_at": Text("提出先", "Handed over at"),
 }
-OUTCOMES = {**LABELS, "scheduled": Text("開催予定", "Planned")}
-CEREMONY = {True: LABELS["cancelled"], False: OUTCOMES["scheduled"]}
+OUTCOMES = {
+    **{state: words.label for state, words in WORDS_OF_STATES.items()},
+    "scheduled": Text("開催予定", "Planned"),
+}
+CEREMONY = {True: OUTCOMES["cancelled"], False: OUTCOMES["scheduled"]}
 UNKNOWN = Text("未定", "not announced")
 # A closing date that was not on record may well have been decided.
-UNTOLD = {
+NOT_ON_RECORD = {
     "closes_on": Text("未掲載", "not announced"),
     "full_since": Text("なし", "none"),
 }
+# The value of a day that was public and of which no record is left.
+UNRECORDED = "unrecorded"
+UNRECORDED_DAY = Text("記録なし", "not on record")
 PLACES = Text("{count}名", "{count}")
 
 
@@ -43,29 +49,31 @@ def changed_fact(fact: str, lang: str | None = None) -> str:
 
 
 def changed_value(fact: str, value: Any, lang: str | None = None) -> str:
-    """A value of the change log as it is said on the page; see `pages.base.changes.as_json`."""
+    """A value of the change log in words; see `pages.base.changes.as_json` for its forms."""
     if fact == "ceremony_cancelled":
         return CEREMONY[bool(value)].say(lang)
     if value is None:
-        return UNTOLD.get(fact, UNKNOWN).say(lang)
+        return NOT_ON_RECORD.get(fact, UNKNOWN).say(lang)
+    if value == UNRECORDED:
+        return UNRECORDED_DAY.say(lang)
     if fact == "outcome":
         return OUTCOMES[value].say(lang)
     if fact == "capacity":
         return PLACES.say(lang).format(count=value)
     if isinstance(value, dict):
         return str(value["ja"] if is_japanese(lang) else value["en"] or value["ja"])
-    return _said_time(value, lang)
+    return _format_time_value(value, lang)
 
 
-def _said_time(value: Any, lang: str | None) -> str:
+def _format_time_value(value: Any, lang: str | None) -> str:
     if isinstance(value, list):
-        return _said_hours(value, lang)
+        return _format_hours(value, lang)
     if "T" in value:
         return format_moment(datetime.fromisoformat(value), lang)
     return format_date(date.fromisoformat(value), lang)
 
 
-def _said_hours(hours: list[str | None], lang: str | None) -> str:
+def _format_hours(hours: list[str | None], lang: str | None) -> str:
     start, starts_at, end, ends_at = hours
     if start is None:
         return UNKNOWN.say(lang)

@@ -1,7 +1,7 @@
-"""How days, times and spans are said: for a reader as plain text, for a page with `<time>`.
+"""Days, times and spans in words: as plain text, and for pages with `<time>`.
 
 Japanese 2022年9月29日（木）15:00〜17:15, English Thursday 29 September 2022, 15:00–17:15 JST. Times
-are Japanese time throughout; English says so, as its readers may be elsewhere.
+are Japanese time throughout; English adds JST, as its readers may be elsewhere.
 """
 
 from __future__ import annotations
@@ -41,8 +41,8 @@ MONTHS = (
 )
 
 
-class Part(NamedTuple):
-    """A piece of a date as said, and its machine form when it names a day or a moment."""
+class DatePart(NamedTuple):
+    """A part of a date in words, and its machine form when it names a day or a moment."""
 
     text: str
     machine: str = ""
@@ -63,12 +63,12 @@ def format_date(
     day = calendar_day(day)
     if not is_japanese(lang):
         return _english(day, weekday=weekday, year=year)
-    said = f"{day.year}年" if year else ""
-    said = f"{said}{day.month}月{day.day}日"
+    text = f"{day.year}年" if year else ""
+    text = f"{text}{day.month}月{day.day}日"
     if era and year:
         note = format_era(day, "ja")
-        return f"{said}（{note}）" if note else said
-    return f"{said}（{WEEKDAYS[day.weekday()].ja}）" if weekday else said
+        return f"{text}（{note}）" if note else text
+    return f"{text}（{WEEKDAYS[day.weekday()].ja}）" if weekday else text
 
 
 def format_time(at: time | datetime, lang: str | None = None) -> str:
@@ -107,22 +107,22 @@ def date_html(
     era: bool = False,
 ) -> SafeString:
     """`format_date` in a `<time>` that carries the day."""
-    said = format_date(day, lang, weekday=weekday, year=year, era=era)
-    return _html([Part(said, calendar_day(day).isoformat())])
+    text = format_date(day, lang, weekday=weekday, year=year, era=era)
+    return _html([DatePart(text, calendar_day(day).isoformat())])
 
 
 def known_date_html(day: date, known_to: str, lang: str | None = None) -> SafeString:
-    """A date as exactly as it is known (`day`, `month` or `year`) in a `<time>` that says no more.
+    """A date as exactly as it is known (`day`, `month` or `year`) in an equally exact `<time>`.
 
     2016年8月 or August 2016, 2016年 or 2016.
     """
     day = calendar_day(day)
     if known_to == "year":
-        return _html([Part(format_year(day.year, lang, era=False), f"{day:%Y}")])
+        return _html([DatePart(format_year(day.year, lang, era=False), f"{day:%Y}")])
     if known_to == "month":
         english = f"{MONTHS[day.month - 1]} {day.year}"
-        said = f"{day.year}年{day.month}月" if is_japanese(lang) else english
-        return _html([Part(said, f"{day:%Y-%m}")])
+        text = f"{day.year}年{day.month}月" if is_japanese(lang) else english
+        return _html([DatePart(text, f"{day:%Y-%m}")])
     return date_html(day, lang, weekday=False)
 
 
@@ -138,76 +138,78 @@ def span_html(
     end_time: time | None = None,
     lang: str | None = None,
 ) -> SafeString:
-    """`format_span` with a `<time>` of its own for each day or moment in it."""
+    """`format_span` with a `<time>` around every day or moment in it."""
     return _html(_span_parts(start_date, start_time, end_date, end_time, is_japanese(lang)))
 
 
 def _english(day: date, *, weekday: bool, year: bool) -> str:
-    said = f"{day.day} {MONTHS[day.month - 1]}"
+    text = f"{day.day} {MONTHS[day.month - 1]}"
     if weekday:
-        said = f"{WEEKDAYS[day.weekday()].en} {said}"
-    return f"{said} {day.year}" if year else said
+        text = f"{WEEKDAYS[day.weekday()].en} {text}"
+    return f"{text} {day.year}" if year else text
 
 
-def _moment_parts(moment: datetime, lang: str | None) -> list[Part]:
+def _moment_parts(moment: datetime, lang: str | None) -> list[DatePart]:
     local = moment.astimezone(TOKYO)
     return _span_parts(local.date(), local.time(), None, None, is_japanese(lang))
 
 
 def _span_parts(
     start: date, start_time: time | None, end: date | None, end_time: time | None, japanese: bool
-) -> list[Part]:
+) -> list[DatePart]:
     start, end = calendar_day(start), calendar_day(end or start)
     if end == start:
         parts = _within_a_day(start, start_time, end_time, japanese)
     else:
         parts = _over_days((start, start_time), (end, end_time), japanese)
     timed = start_time or end_time
-    return parts if japanese or not timed else [*parts, Part(" JST")]
+    return parts if japanese or not timed else [*parts, DatePart(" JST")]
 
 
-def _within_a_day(day: date, start: time | None, end: time | None, japanese: bool) -> list[Part]:
+def _within_a_day(
+    day: date, start: time | None, end: time | None, japanese: bool
+) -> list[DatePart]:
     first = _point(day, start, japanese)
     if end is None or end == start:
         return [first]
-    last = Part(format_time(end), _machine(day, end))
+    last = DatePart(format_time(end), _machine(day, end))
     if start:
-        return [first, Part("〜" if japanese else "–"), last]
-    return [first, last, Part("まで")] if japanese else [first, Part(", until "), last]
+        return [first, DatePart("〜" if japanese else "–"), last]
+    return [first, last, DatePart("まで")] if japanese else [first, DatePart(", until "), last]
 
 
 def _over_days(
     first: tuple[date, time | None], last: tuple[date, time | None], japanese: bool
-) -> list[Part]:
-    """The year is said once when both days share it: first in Japanese, last in English."""
+) -> list[DatePart]:
+    """The year stands once when both days share it: first in Japanese, last in English."""
     both = first[0].year != last[0].year
     return [
         _point(*first, japanese, year=japanese or both),
-        Part("〜" if japanese else " to "),
+        DatePart("〜" if japanese else " to "),
         _point(*last, japanese, year=both or not japanese),
     ]
 
 
-def _point(day: date, at: time | None, japanese: bool, *, year: bool = True) -> Part:
-    said = format_date(day, "ja" if japanese else "en", year=year)
+def _point(day: date, at: time | None, japanese: bool, *, year: bool = True) -> DatePart:
+    text = format_date(day, "ja" if japanese else "en", year=year)
     if at is None:
-        return Part(said, day.isoformat())
-    return Part(f"{said}{'' if japanese else ', '}{format_time(at)}", _machine(day, at))
+        return DatePart(text, day.isoformat())
+    return DatePart(f"{text}{'' if japanese else ', '}{format_time(at)}", _machine(day, at))
 
 
 def _machine(day: date, at: time) -> str:
     return datetime.combine(day, at, TOKYO).isoformat(timespec="minutes")
 
 
-def _plain(parts: list[Part]) -> str:
+def _plain(parts: list[DatePart]) -> str:
     return "".join(part.text for part in parts)
 
 
-def _html(parts: list[Part]) -> SafeString:
+def _html(parts: list[DatePart]) -> SafeString:
     return format_html_join("", "{}", ((_element(part),) for part in parts))
 
 
-def _element(part: Part) -> str:
+def _element(part: DatePart) -> str:
     if not part.machine:
         return part.text
     return format_html('<time datetime="{}">{}</time>', part.machine, part.text)

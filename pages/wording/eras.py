@@ -89,8 +89,8 @@ def format_year(year: int | date, lang: str | None = None, *, era: bool = True) 
         number, eras = calendar_day(year).year, [era_year(year)]
     if not is_japanese(lang):
         return str(number)
-    said = "・".join(each.say("ja") for each in eras if each)
-    return f"{number}年（{said}）" if era and said else f"{number}年"
+    names = "・".join(name.say("ja") for name in eras if name)
+    return f"{number}年（{names}）" if era and names else f"{number}年"
 
 
 def fiscal_year(day: date) -> int:

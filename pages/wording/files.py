@@ -1,4 +1,4 @@
-"""What a file is, how large and how long, said before the click."""
+"""Type, size and length of a file, shown before the click."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ def file_note(
     file_type: str, size: int | None, pages: int | None = None, lang: str | None = None
 ) -> str:
     """`[PDF:1.2MB・24ページ]`, `[PDF, 1.2 MB, 24 pages]`; what is not known is left out."""
-    told = [format_size(size, lang)] if size is not None else []
-    told += [format_pages(pages, lang)] if pages else []
+    measures = [format_size(size, lang)] if size is not None else []
+    measures += [format_pages(pages, lang)] if pages else []
     if not is_japanese(lang):
-        return f"[{', '.join([file_type, *told])}]"
-    return f"[{':'.join(filter(None, [file_type, '・'.join(told)]))}]"
+        return f"[{', '.join([file_type, *measures])}]"
+    return f"[{':'.join(filter(None, [file_type, '・'.join(measures)]))}]"

@@ -1,7 +1,7 @@
-"""In which of the two languages something is said.
+"""Texts in both languages, and the choice between them.
 
-Mails, feeds and calendars speak a chosen language whatever language is active, so what is said
-about dates and states is kept as pairs here and not in the gettext catalogs.
+Mails, feeds and calendars speak a chosen language whatever language is active, so the
+words for dates and states are kept as pairs here and not in the gettext catalogs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ def is_japanese(lang: str | None = None) -> bool:
 
 @dataclass(frozen=True)
 class Text:
-    """One thing in both languages."""
+    """A short text in both languages."""
 
     ja: str
     en: str

@@ -1,4 +1,4 @@
-"""What is said to an editor whose dates cannot be true, by the code of the broken rule."""
+"""Messages for editors whose dates cannot be true, by the code of the broken rule."""
 
 from __future__ import annotations
 

@@ -47,35 +47,35 @@ def parse_date(text: str) -> date:
     return day
 
 
-def _year_of(era: Era, said: str) -> int:
-    if said == "元":
+def _year_of(era: Era, year: str) -> int:
+    if year == "元":
         return era.start.year
-    if int(said) == 0:
+    if int(year) == 0:
         reason = _("%(era)s has no year 0: its first year is year 1 (元年).")
         raise ValueError(reason % {"era": era.name.say()})
-    return era.start.year + int(said) - 1
+    return era.start.year + int(year) - 1
 
 
 def _check_era(era: Era, day: date) -> None:
     if day < era.start:
         reason = _("%(era)s began on %(day)s, after the date given.")
-        raise ValueError(reason % {"era": era.name.say(), "day": _say(era.start)})
+        raise ValueError(reason % {"era": era.name.say(), "day": _plain_day(era.start)})
     following = ERAS.index(era) + 1
     if following == len(ERAS) or day < ERAS[following].start:
         return
     reason = _("%(era)s ended on %(day)s, before the date given.")
     last = ERAS[following].start - timedelta(days=1)
-    raise ValueError(reason % {"era": era.name.say(), "day": _say(last)})
+    raise ValueError(reason % {"era": era.name.say(), "day": _plain_day(last)})
 
 
-def _check_weekday(day: date, said: str | None) -> None:
+def _check_weekday(day: date, written: str | None) -> None:
     weekday = WEEKDAYS[day.weekday()]
-    if said is None or said == weekday.ja:
+    if written is None or written == weekday.ja:
         return
     name = f"{weekday.ja}曜日" if is_japanese() else weekday.en
     reason = _("%(day)s is a %(weekday)s; check the day.")
-    raise ValueError(reason % {"day": _say(day), "weekday": name})
+    raise ValueError(reason % {"day": _plain_day(day), "weekday": name})
 
 
-def _say(day: date) -> str:
+def _plain_day(day: date) -> str:
     return format_date(day, weekday=False)

@@ -1,4 +1,4 @@
-"""Whether a text is written in Japanese: asked of what stands on English pages."""
+"""Whether a text is written in Japanese: a check of the texts of English pages."""
 
 import re
 
@@ -9,7 +9,7 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 def written_in_japanese(text: str) -> bool:
     """Whether a text is Japanese rather than English that quotes a Japanese word.
 
-    A kanji says about as much as a word: `PISA 2018年調査` is Japanese, `the mayors (首長)` is not.
+    A kanji counts like a word: `PISA 2018年調査` is Japanese, `the mayors (首長)` is not.
     """
     letters = len(_JAPANESE.findall(text))
     return bool(letters) and letters > len(_LATIN.findall(text))

@@ -1,4 +1,4 @@
-"""What a wording of an announcement may hold: the council's own texts are checked before use."""
+"""Validation of the wordings of announcements: placeholders that may and must be used."""
 
 from __future__ import annotations
 
@@ -8,37 +8,42 @@ from django.utils.translation import gettext as _
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 # Announcements that always know a closing day; an opening may be announced without one.
-TELL_CLOSES = frozenset({"extension", "last_day", "closed"})
+WITH_CLOSING_DAY = frozenset({"extension", "last_day", "closed"})
+WITH_NEW_DAY = frozenset({"dated", "rescheduled"})
 
 
 def allowed(kind: str) -> tuple[str, ...]:
     """The placeholders that can be filled in an announcement of this kind."""
-    return ("title", "day", "closes") if kind in TELL_CLOSES else ("title", "day")
+    if kind in WITH_NEW_DAY:
+        return ("title", "day", "starts")
+    return ("title", "day", "closes") if kind in WITH_CLOSING_DAY else ("title", "day")
 
 
 def required(kind: str) -> tuple[str, ...]:
-    """The placeholders without which an announcement of this kind would say too little."""
+    """The placeholders that an announcement of this kind must have."""
+    if kind in WITH_NEW_DAY:
+        return ("title", "starts")
     return ("title", "closes") if kind == "extension" else ("title",)
 
 
 def refusals(kind: str, text: str) -> list[str]:
-    """Why a wording cannot be used, each reason a sentence in the active language; else empty."""
+    """The reasons against a wording, as sentences in the active language; none where it is fine."""
     used, can = PLACEHOLDER.findall(text), allowed(kind)
     known = ", ".join(f"{{{name}}}" for name in can)
-    found = [
+    reasons = [
         _("{%(name)s} is not known here. These can be used: %(known)s.")
         % {"name": name, "known": known}
         for name in dict.fromkeys(used)
         if name not in can
     ]
-    found += [
+    reasons += [
         _("{%(name)s} is missing: write it where the portal is to fill it in.") % {"name": name}
         for name in required(kind)
         if name not in used
     ]
     if re.search(r"[{}]", PLACEHOLDER.sub("", text)):
-        found.append(_("A brace stands alone. Write placeholders whole, such as {title}."))
-    return found
+        reasons.append(_("A brace stands alone. Write placeholders whole, such as {title}."))
+    return reasons
 
 
 def is_usable(kind: str, text: str) -> bool:

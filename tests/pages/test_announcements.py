@@ -1,4 +1,4 @@
-"""What editors may change of the announcements that write themselves, and what that does."""
+"""Changes that editors may make to automatic announcements, and their effects."""
 
 from datetime import date, datetime
 from types import SimpleNamespace

@@ -74,9 +74,7 @@ def event(made):
 
 @pytest.fixture
 def user():
-    user = factories.UserFactory(is_superuser=True, first_name=NAME)
-    UserProfile.objects.create(user=user, preferred_language="ja")
-    return user
+    return factories.editor_in_japanese(first_name=NAME)
 
 
 @pytest.fixture
@@ -333,7 +331,8 @@ def test_extensions_that_do_not_follow_each_other_are_refused(editor, pair):
 def test_two_rounds_do_not_take_entries_at_the_same_time(editor, made):
     award = fresh(made.pks["award"][0])
     other = fresh(award.copy(update_attrs={"slug": "award-next", "live": False}).pk)
-    errors = send(editor, other.pk)
+    same = {"opens_on": str(award.opens_on), "closes_on": str(award.closes_on)}
+    errors = send(editor, other.pk, **same)
     assert set(errors) == {"opens_on"}
     assert award.title in errors["opens_on"][0]
     next_year = {"opens_on": "2023-09-01", "closes_on": "2023-09-14", "ceremony_on": "2023-12-01"}
@@ -372,6 +371,29 @@ def test_a_change_is_told_in_both_languages_with_its_day(client, event):
     assert japanese == "2022年9月10日 締切日：2022年9月14日（水） → 2022年9月20日（火）"
     said = "Closing date: Wednesday 14 September 2022 → Tuesday 20 September 2022"
     assert english == f"10 September 2022 {said}"
+
+
+@pytest.mark.parametrize(
+    ("old", "japanese", "english"),
+    [
+        (date(2022, 9, 12), "2022年9月12日（月）", "Monday 12 September 2022"),
+        (None, "記録なし", "not on record"),
+    ],
+)
+def test_an_extension_says_what_it_put_off_as_far_as_known(client, event, old, japanese, english):
+    page = fresh(event[0])
+    page.extensions.add(EventExtension(announced_on=TODAY, old_closes_on=old, new_closes_on=SEP_20))
+    page.closes_on = SEP_20
+    page.save()
+    FactChange.objects.filter(page=event[0]).delete()
+    FactChange.objects.create(
+        page_id=event[0], changed_at=clock.now(), fact="closes_on", before=None, after="2022-09-20"
+    )
+    for pk, said in zip(event, (japanese, english), strict=True):
+        (line,) = log_of(client, pk)
+        assert f"{said} → " in line
+        assert "未掲載" not in line
+        assert "not announced" not in line
 
 
 def test_every_kind_of_change_is_told(client, event, new_hall):

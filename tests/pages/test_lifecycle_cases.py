@@ -22,6 +22,7 @@ from pages.lifecycle import (
     milestones,
     status,
 )
+from pages.lifecycle.schedule import ALWAYS
 
 TOKYO = ZoneInfo("Asia/Tokyo")
 
@@ -32,6 +33,7 @@ TRAINING_1 = Schedule(
     closes=ending(date(2022, 8, 25)),
     outcome=Outcome.HELD,
     recordings_from=date(2022, 9, 20),
+    recordings=(ALWAYS,),
 )
 TRAINING_2 = Schedule(
     start=beginning(date(2022, 9, 29), time(15)),
@@ -192,7 +194,10 @@ def test_a_change_of_plan_holds_from_the_day_it_is_announced(outcome):
     assert (before.state, before.next_change) == (State.OPEN, at("2022-08-25 00:00:00"))
     after = status(schedule, at("2022-08-25 00:00:00"))
     assert (after.state, after.accepts, after.next_change) == (outcome, False, None)
-    assert told(schedule, "2022-12-01 12:00:00") == [("opening", "2022-08-05")]
+    assert told(schedule, "2022-12-01 12:00:00") == [
+        (str(outcome), "2022-08-25"),
+        ("opening", "2022-08-05"),
+    ]
 
 
 def test_an_event_counts_as_held_only_once_that_is_confirmed():
@@ -391,6 +396,7 @@ def test_the_next_change_is_the_next_thing_a_reader_would_notice():
         "09-26 00:00",
         "09-27 00:00",
         "09-29 00:00",
+        "09-29 15:00",
         "09-29 17:15",
     ]
 

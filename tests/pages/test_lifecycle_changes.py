@@ -1,4 +1,4 @@
-"""What a changed closing date means: an extension, a correction, or something to refuse."""
+"""Changes of a closing date: an extension, a correction, or one to refuse."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What holds for every schedule, real or not."""
+"""Properties of every schedule, real or not."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -58,6 +58,7 @@ anything = st.builds(
     outcome=st.none() | st.sampled_from(Outcome),
     outcome_announced=maybe_days,
     recordings_from=maybe_days,
+    recordings=st.lists(moments, max_size=2).map(tuple),
     results_known=st.booleans(),
     results_on=maybe_days,
     ceremony=maybe_days,

@@ -1,4 +1,4 @@
-"""What links say of a file before the click."""
+"""The description of a file in links to it."""
 
 import pytest
 

@@ -5,6 +5,8 @@ import pytest
 from django.utils.translation import override
 
 from pages import lifecycle, wording
+from pages.lifecycle import MEANINGS, State
+from pages.wording.states import WORDS_OF_STATES
 from portal.clock import end_of_day, start_of_day
 
 
@@ -207,3 +209,9 @@ def test_the_editors_wording_is_used_and_a_title_is_taken_literally():
         "today", "{day} {0} 100%", "event", "ja", day=SEPT_14, template="{day}：{title}"
     )
     assert said == "9月14日：{day} {0} 100%"
+
+
+def test_every_state_has_its_meaning_and_its_words():
+    """A new state is entered in three places: the enum's table, its words, and the rule for it."""
+    assert set(MEANINGS) == set(State)
+    assert set(WORDS_OF_STATES) == {state.value for state in State}

@@ -1,4 +1,4 @@
-"""What programs are told of the items, compared with the truth table.
+"""Machine-readable statements about the items, compared with the truth table.
 
 Each function takes a reader, a language and a moment, and yields what is said in one place, what
 the table says, and what it is about.
@@ -74,7 +74,7 @@ def own_calendar(item):
 
 
 def structured(item):
-    """What an event's page tells search engines: hours, and until when one can have a place."""
+    """The structured data of an event's page: hours, and the end of registration."""
 
     def tells(read, language, now):
         blocks = [json.loads(block) for block in DATA_BLOCK.findall(read(ADDRESS[item]))]

@@ -9,7 +9,8 @@ import yaml
 
 from portal import clock
 
-TABLE = yaml.safe_load((Path(__file__).parent / "truth_table.yaml").read_text(encoding="utf-8"))
+WHOLE = yaml.safe_load((Path(__file__).parent / "truth_table.yaml").read_text(encoding="utf-8"))
+TABLE = {**WHOLE, "news": [row for row in WHOLE["news"] if "unless" not in row]}
 ITEMS = tuple(TABLE["states"])
 FIRST, LAST = date(2022, 6, 1), date(2022, 10, 1)
 SECOND = timedelta(seconds=1)
@@ -21,6 +22,22 @@ OF_THE_DAY = {*ACCEPTING, "today"}
 def moment(text):
     """A moment of the table, in Japan."""
     return datetime.fromisoformat(text).replace(tzinfo=clock.TOKYO)
+
+
+def without_evidence():
+    """The same table for a portal on which no file and no recording can be opened."""
+    states = {item: _unclaimed(rows) for item, rows in TABLE["states"].items()}
+    return {**TABLE, "states": states, "news": _unclaimed(WHOLE["news"])}
+
+
+def _unclaimed(rows):
+    return [row for row in rows if "needs" not in row]
+
+
+def claims():
+    """The moments at which something is claimed for which there must be evidence."""
+    rows = [*(row for rows in TABLE["states"].values() for row in rows), *TABLE["news"]]
+    return {moment(row["from"]) for row in rows if "needs" in row}
 
 
 def row_at(rows, now):
@@ -60,7 +77,7 @@ def appeared(language, now):
 
 
 def calendar_line(item, language, now):
-    """What a calendar must say first of an event; what is said of today names its day."""
+    """The expected first line of an event in a calendar; one about today names its day."""
     row = expected(item, now)
     said = [chip(item, row["state"], language), *filter(None, [row[language]])]
     if language == "ja":

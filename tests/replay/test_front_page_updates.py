@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 from django.test import Client
 from wagtail.models import Page
 
@@ -22,15 +21,11 @@ DERIVED = [each for each in UPDATES if "derived" in each]
 OWN = [each for each in UPDATES if "own" in each]
 SEP_22 = moment("2022-09-22 10:00:00")
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded")]
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The council's own content."""
-    with factories.shared(django_db_blocker):
-        call_command("load_content", verbosity=0)
-        yield
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("content"),
+    pytest.mark.one_database,
+]
 
 
 def lines(now, prefix=""):

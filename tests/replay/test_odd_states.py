@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 import yaml
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from pages import wording
 from pages.awards.models import AwardExtension
-from pages.events.models import EventExtension
+from pages.events.models import EventExtension, EventRecording
 from portal import clock
 from tests import factories
 from tests.replay.table import ACCEPTING, SECOND, moment, row_at
@@ -18,13 +19,18 @@ from tests.surfaces import calendar
 
 ITEMS = yaml.safe_load((Path(__file__).parent / "odd_states.yaml").read_text(encoding="utf-8"))
 AWARD = "award-with-early-winners"
-NO_CALENDAR = (AWARD, "without-any-date")
+AWARDS = (AWARD, "award-whose-winners-are-late")
+NO_CALENDAR = (*AWARDS, "without-any-date")
 BOTH = ("ja", "en")
 PLACES = ("/", "/events/", "/news/")
 FORM = "https://forms.example.org/apply"
 WINNER = "見本市"
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("made"),
+]
 
 
 @pytest.fixture(scope="module")
@@ -38,7 +44,7 @@ def made(django_db_setup, django_db_blocker):
         awards = factories.AwardsIndexPageFactory(parent=home)
         factories.WinnersPageFactory(parent=awards)
         for slug, item in ITEMS.items():
-            make(slug, item, awards if slug == AWARD else trainings)
+            make(slug, item, awards if slug in AWARDS else trainings)
         for page in home.get_descendants(inclusive=True).order_by("path"):
             factories.alias(page)
         yield
@@ -46,7 +52,7 @@ def made(django_db_setup, django_db_blocker):
 
 def make(slug, item, parent):
     facts = {name: typed(value) for name, value in item["facts"].items()}
-    if slug == AWARD:
+    if slug in AWARDS:
         factory, extension = factories.AwardRoundPageFactory, AwardExtension
         facts |= {"entry_url": FORM}
     else:
@@ -63,6 +69,8 @@ def make(slug, item, parent):
                 new_closes_on=row["new_on"],
             )
         )
+    for recording in item.get("recordings", ()):
+        page.recordings.add(EventRecording(recording=factories.RecordingFactory(**recording)))
     if "winner" in item:
         place = factories.MunicipalityFactory(name_ja=WINNER, name_en="Sample City")
         factories.AwardWinnerFactory(page=page, municipality=place)
@@ -77,7 +85,7 @@ def typed(value):
 
 
 def row_of(slug, now):
-    """What must be seen of an item at a moment; nothing is asked before its first row."""
+    """The expected state of an item at a moment; none before its first row."""
     rows = ITEMS[slug]["rows"]
     return row_at(rows, now) if now >= moment(rows[0]["from"]) else None
 
@@ -87,7 +95,7 @@ def accepts(row):
 
 
 def address_of(slug):
-    return f"/awards/{slug}/" if slug == AWARD else f"/events/training/{slug}/"
+    return f"/awards/{slug}/" if slug in AWARDS else f"/events/training/{slug}/"
 
 
 def moments(slug):
@@ -104,7 +112,7 @@ def read(address, language, now):
 
 
 def assert_agreed(html, now, where):
-    """Whatever a page says of any of the items is what the table says."""
+    """Every statement of a page about an item agrees with the table."""
     for slug, state, closes in STATED.findall(html):
         row = row_of(slug, now)
         if row:
@@ -132,6 +140,40 @@ def untrue(slug, html):
     lines = [part.partition("</li>")[0] for part in html.split("<li") if slug in part]
     said = [line.partition("<a ")[2].partition("</a>")[0] for line in lines if "<time" in line]
     return [word for word in ITEMS[slug].get("never", ()) for line in said if word in line]
+
+
+def told(slug, language, now):
+    """The lines of the news about an item: day and headline, the newest first."""
+    html = BeautifulSoup(read("/news/", language, now), "html.parser")
+    title = f"見本 {slug}"
+    lines = [(line.time["datetime"], line.a.get_text()) for line in html.select("ul.news > li")]
+    return [(day, said[len(title) :]) for day, said in lines if said.startswith(title)]
+
+
+def must_be_told(slug, language, now):
+    rows = [
+        row
+        for row in ITEMS[slug]["news"]
+        if moment(row["from"]) <= now and ("until" not in row or now < moment(row["until"]))
+    ]
+    return [(row.get("day", row["from"][:10]), row[language]) for row in reversed(rows)]
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("slug", [slug for slug in ITEMS if "news" in ITEMS[slug]])
+def test_the_news_of_an_unusual_item_is_that_of_the_table_and_no_more(slug, language):
+    for row in ITEMS[slug]["news"]:
+        for now in (moment(row["from"]) - SECOND, moment(row["from"])):
+            assert told(slug, language, now) == must_be_told(slug, language, now), now
+
+
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize("slug", [slug for slug in ITEMS if "lines" in ITEMS[slug]])
+def test_the_page_of_an_unusual_item_says_how_its_day_stands(slug, language):
+    for row in ITEMS[slug]["lines"]:
+        html = BeautifulSoup(read(address_of(slug), language, moment(row["from"])), "html.parser")
+        said = [found.get_text(strip=True) for found in html.main.find_all(class_="due")]
+        assert said[:1] == [row[language]], row["from"]
 
 
 @pytest.mark.parametrize("slug", [slug for slug in ITEMS if slug not in NO_CALENDAR])
@@ -165,5 +207,6 @@ def test_open_data_count_no_winner_before_the_results(client):
     results, counts = moment("2022-09-20 00:00:00"), []
     for now in (results - SECOND, results):
         with clock.at(now):
-            counts += [each["winners"] for each in client.get("/data/awards.json").json()["awards"]]
+            rounds = client.get("/data/awards.json").json()["awards"]
+        counts += [each["winners"] for each in rounds if each["key"] == AWARD]
     assert counts == [0, 1]

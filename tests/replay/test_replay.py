@@ -15,13 +15,10 @@ What is asked when, in both languages but where it says otherwise:
 from collections import defaultdict
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 
+from pages.media import PortalDocument, Recording
 from portal import clock
-from search.index.store import rebuild
-from search.query.memory import forget
-from tests import factories
 from tests.replay import programs, table, witnesses
 
 COMING = {*table.ACCEPTING, "before", "full", "closed", "today", "selecting"}
@@ -37,25 +34,14 @@ WITNESSES = {**witnesses.WITNESSES, "data": (programs.open_data, table.ITEMS)}
 NOBODY = (lambda read, language: (), ())
 MONTHS = (6, 7, 8, 9)
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The council's own content and its search index, made once for all moments."""
-    with factories.shared(django_db_blocker):
-        call_command("load_content", verbosity=0)
-        rebuild()
-        forget()
-        yield
-    forget()
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 BOTH = ("ja", "en")
 
 
 def schedule():
-    """What is asked at each moment: places, each with a language."""
+    """The places to check at each moment, each with a language."""
     asked = defaultdict(set)
     for number, day in enumerate(table.days()):
         page = table.ITEMS[number % len(table.ITEMS)]
@@ -120,7 +106,7 @@ class Replay:
                 self.compare(other, said[0], now, item, "agree with each other")
 
     def told(self, place, read, language, now):
-        """What programs are told in a place, if anything."""
+        """The machine-readable statements of a place, if it has any."""
         tells = programs.TELLERS.get(place)
         return tells(read, language, now) if tells else ()
 
@@ -183,7 +169,24 @@ def test_the_table_is_long_enough_and_in_order():
         assert moments == sorted(set(moments))
 
 
-@pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("content")
+def test_nothing_is_claimed_anywhere_of_what_cannot_be_opened(monkeypatch, record_property):
+    """The table's other side: every file and every recording is gone."""
+    around = {at + step for at in table.claims() for step in (-table.SECOND, table.SECOND)}
+    moments = {at: asked for at, asked in schedule().items() if at in around}
+    assert set(moments) == around
+    PortalDocument.objects.update(file="documents/lost.pdf")
+    Recording.objects.update(file="recordings/lost.webm")
+    monkeypatch.setattr(table, "TABLE", table.without_evidence())
+    replay = Replay()
+    for now, asked in sorted(moments.items()):
+        replay.at(now, asked)
+    record_property("replayed", f"{len(moments)} moments, {replay.compared} comparisons")
+    assert replay.contradictions == []
+    assert replay.compared > 10 * len(moments)
+
+
+@pytest.mark.usefixtures("content")
 @pytest.mark.parametrize("month", MONTHS)
 def test_nothing_contradicts_the_table_or_anything_else(month, record_property):
     replay = Replay()

@@ -23,7 +23,7 @@ OWN_PAGE = "the item's own page"
 
 STATED = re.compile(r'data-item="([^"]*)" data-state="([^"]*)" data-closes="([^"]*)"')
 CHIP = re.compile(r'<span class="chip [a-z]+">(.*?)</span>')
-LINE = re.compile(r'<p class="(?:due|left)">(.*?)</p>|</span><span class="meta">(.*?)</span></div>')
+LINE = re.compile(r'<p class="(?:due|left)">(.*?)</p>|<span class="meta deadline">(.*?)</span>')
 NEWS = re.compile(
     r'<li[^>]*><time datetime="([^"]+)">(?:(?!<li).)*?<a href="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL
 )
@@ -31,7 +31,7 @@ NEWS = re.compile(
 
 @dataclass(frozen=True)
 class Sighting:
-    """What one place says of one item."""
+    """The statement of one place about one item."""
 
     place: str
     item: str
