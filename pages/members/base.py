@@ -1,13 +1,16 @@
-"""Lists of records each of which has an address of its own below the list's."""
+"""Lists of records that have addresses of their own below the list's."""
 
+from collections.abc import Iterable
 from typing import Any
+from unicodedata import normalize
 from urllib.parse import quote
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from pages.base.page import BasePage
+from pages.public import public
 from pages.wording import is_japanese
 
 
@@ -21,10 +24,13 @@ class BaseRecordsPage(BasePage):
     parent_page_types = ["pages.CouncilPage"]
     subpage_types: list[str] = []
     max_count_per_parent = 1
+    lists_others = True
     record_template = ""
 
     # The record a request asks for; none on the list itself.
     shown: Any = None
+    # The record that had the address a request asks for.
+    moved: Any = None
 
     class Meta:
         abstract = True
@@ -33,32 +39,51 @@ class BaseRecordsPage(BasePage):
         """The records that are listed and have an address."""
         raise NotImplementedError
 
+    def listed(self) -> Iterable[Any]:
+        """The records, which search finds the list by, too."""
+        return self.records()
+
     def record_context(self, record: Any) -> dict[str, Any]:
-        """What the record's own page shows."""
+        """The template context of a record's own page."""
         raise NotImplementedError
 
     def list_context(self) -> dict[str, Any]:
-        """What the list shows."""
+        """The template context of the list."""
         raise NotImplementedError
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Leads an address below the list to its record."""
         if self.live and len(path_components) == 1:
-            self.shown = self.record_at(path_components[0])
-            if self.shown is not None:
+            address = normalize("NFC", path_components[0])
+            self.shown = self.record_at(address)
+            self.moved = None if self.shown else self.record_formerly_at(address)
+            if self.shown is not None or self.moved is not None:
                 return RouteResult(self)
         return super().route(request, path_components)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Leads from an address that a record had before to the present one."""
+        if self.moved is None:
+            response: HttpResponse = super().serve(request, *args, **kwargs)
+            return response
+        query = request.META.get("QUERY_STRING", "")
+        address = f"{self.get_url(request)}{below(self.moved)}"
+        return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
 
     def record_at(self, address: str) -> Any:
         """The record with an address, if it is listed."""
         raise NotImplementedError
 
+    def record_formerly_at(self, address: str) -> Any:
+        """The listed record that had an address before; lists whose addresses stay have none."""
+        return None
+
     def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """The record's template where one is shown."""
         if self.shown is not None:
             return self.record_template
-        found: str = super().get_template(request, *args, **kwargs)
-        return found
+        template: str = super().get_template(request, *args, **kwargs)
+        return template
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the list, or the record."""
@@ -68,7 +93,7 @@ class BaseRecordsPage(BasePage):
 
     @property
     def path_below(self) -> str:
-        """What follows the list's address in that of the record shown."""
+        """The record's part of its address, below that of the list."""
         return below(self.shown) if self.shown is not None else ""
 
     def paths_below(self) -> list[str]:
@@ -99,6 +124,6 @@ def named(record: Any) -> str:
 
 def page_of(model: type[BaseRecordsPage], page: Page) -> BaseRecordsPage | None:
     """The list page of a kind in the tree of `page`."""
-    found = model.objects.live().filter(locale_id=page.locale_id)
-    first: BaseRecordsPage | None = found.select_related("locale").first()
+    pages = model.objects.filter(public(), locale_id=page.locale_id)
+    first: BaseRecordsPage | None = pages.select_related("locale").first()
     return first

@@ -1,4 +1,4 @@
-"""Municipalities and people on record, each with a page of its own."""
+"""The lists of municipalities and people on record, with a page for every record."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,14 +14,14 @@ from wagtail.models import Orderable
 from pages.base.facts import FactsPanel
 from pages.base.page import BasePage, translation_rules
 from pages.members.base import BaseRecordsPage, page_of
-from pages.members.evidence import (
+from pages.members.mentions import (
     FINALIST,
     HANDED_OVER,
     RECEIVED,
     SPOKE,
     WON,
     Mention,
-    Officer,
+    OfficeHolder,
     handed_over_for,
     mentions,
     officers,
@@ -36,12 +36,12 @@ __all__ = ["MembersPage", "MembershipCount", "PeoplePage"]
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedMunicipality:
     """A municipality with the reasons why it is on record."""
 
     municipality: Municipality
     mentions: list[Mention]
-    officers: list[Officer]
+    officers: list[OfficeHolder]
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Prefecture:
     """The municipalities of a prefecture that are on record."""
 
     number: int
-    rows: list[Listed]
+    rows: list[ListedMunicipality]
 
     @property
     def name_ja(self) -> str:
@@ -93,21 +93,21 @@ class MembersPage(BaseRecordsPage):
 
     def record_at(self, address: str) -> Municipality | None:
         """The municipality with this key, if it is on record."""
-        found: Municipality | None = self.records().filter(key=address).first()
-        return found
+        record: Municipality | None = self.records().filter(key=address).first()
+        return record
 
     def list_context(self) -> dict[str, Any]:
         """The map, the municipalities by prefecture, and how many members there were when."""
         listed = self.listed()
         prefectures = [
             Prefecture(number, list(rows))
-            for number, rows in groupby(listed, lambda each: each.municipality.prefecture)
+            for number, rows in groupby(listed, lambda row: row.municipality.prefecture)
         ]
-        confirmed = sum(each.municipality.member_confirmed for each in listed)
+        confirmed = sum(row.municipality.member_confirmed for row in listed)
         counts = list(self.facts.member_counts.all()) if self.facts else []
         return {
             "people_page": page_of(PeoplePage, self),
-            "tiles": tiles(each.municipality.prefecture for each in listed),
+            "tiles": tiles(row.municipality.prefecture for row in listed),
             "prefectures": prefectures,
             "listed": len(listed),
             "confirmed": confirmed,
@@ -117,16 +117,17 @@ class MembersPage(BaseRecordsPage):
             "most": max((row.count for row in counts), default=0),
         }
 
-    def listed(self) -> list[Listed]:
+    def listed(self) -> list[ListedMunicipality]:
         """All municipalities on record with their reasons, in a fixed number of queries."""
-        held, said = officers(), mentions(self, [WON, FINALIST, SPOKE], municipality__isnull=False)
+        held = officers()
+        mentioned = mentions(self, [WON, FINALIST, SPOKE], municipality__isnull=False)
         return [
-            Listed(
-                each,
-                once_a_page(m for m in said if m.row.municipality_id == each.pk),
-                held.get(each.pk, []),
+            ListedMunicipality(
+                record,
+                once_a_page(m for m in mentioned if m.row.municipality_id == record.pk),
+                held.get(record.pk, []),
             )
-            for each in self.records()
+            for record in self.records()
         ]
 
     def record_context(self, record: Municipality) -> dict[str, Any]:
@@ -150,15 +151,15 @@ class MembersPage(BaseRecordsPage):
 
     @property
     def meta_description(self) -> str:
-        """What the page of a municipality holds."""
+        """A description of the municipality's page."""
         if self.shown is None:
             return super().meta_description
-        said = _("%(name)s in the records of the Council: awards, talks, offices and proposals.")
-        return said % {"name": self.shown_title}
+        text = _("%(name)s in the records of the Council: awards, talks, offices and proposals.")
+        return text % {"name": self.shown_title}
 
 
 class MembershipCount(Orderable):
-    """How many members a public source said there were."""
+    """The number of members according to a public source."""
 
     page = ParentalKey(MembersPage, on_delete=models.CASCADE, related_name="member_counts")
     counted_on = models.DateField(_("as of"))
@@ -177,6 +178,11 @@ class MembershipCount(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("number of members")
+
+    @property
+    def known_to(self) -> str:
+        """How exactly the date is known: to the `day` or the `month`."""
+        return "month" if self.month_only else "day"
 
 
 class PeoplePage(BaseRecordsPage):
@@ -197,7 +203,13 @@ class PeoplePage(BaseRecordsPage):
 
     def record_at(self, address: str) -> Person | None:
         """The person with this address, if on record."""
-        return next((each for each in self.records() if each.address == address), None)
+        found: Person | None = self.records().filter(slug=address).first()
+        return found
+
+    def record_formerly_at(self, address: str) -> Person | None:
+        """The person who had this address, such as the name in Japanese, if on record."""
+        found: Person | None = self.records().filter(former_addresses__address=address).first()
+        return found
 
     def list_context(self) -> dict[str, Any]:
         """All people with their offices."""
@@ -214,8 +226,8 @@ class PeoplePage(BaseRecordsPage):
 
     @property
     def meta_description(self) -> str:
-        """What the page of a person holds."""
+        """A description of the person's page."""
         if self.shown is None:
             return super().meta_description
-        said = _("%(name)s in the records of the Council: offices, talks and proposals.")
-        return said % {"name": self.shown_title}
+        text = _("%(name)s in the records of the Council: offices, talks and proposals.")
+        return text % {"name": self.shown_title}

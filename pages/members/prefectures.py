@@ -1,4 +1,4 @@
-"""The map of prefectures as data: one tile each, in the order of their codes."""
+"""The map of prefectures as data: one tile per prefecture, in the order of their codes."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ class Tile:
 
 
 def tiles(prefectures: Iterable[int]) -> list[Tile]:
-    """All 47, counting how often each number occurs."""
+    """All 47 tiles, with the number of occurrences of their prefecture."""
     counts = Counter(prefectures)
     return [
         Tile(number, _short(japanese), english, counts[number])
@@ -42,7 +42,7 @@ def _short(name: str) -> str:
 
 
 @dataclass(frozen=True)
-class OnRecord:
+class MunicipalityMap:
     """The numbers and the map of the municipalities on record."""
 
     tiles: list[Tile]
@@ -50,7 +50,7 @@ class OnRecord:
     prefectures: int
 
 
-def on_record_map() -> OnRecord:
+def on_record_map() -> MunicipalityMap:
     """The map of all municipalities on record, in one query."""
     numbers = list(Municipality.objects.on_record().values_list("prefecture", flat=True))
-    return OnRecord(tiles(numbers), len(numbers), len(set(numbers)))
+    return MunicipalityMap(tiles(numbers), len(numbers), len(set(numbers)))

@@ -1,79 +1,26 @@
 """Records shared by all sections: things with a name in both languages that pages point at."""
 
-import re
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from pages.records.keys import free_key
+from pages.records.addresses import address_of, keep_addresses
+from pages.records.base import BaseRecord, name_panel, named_search_fields
+from pages.records.keys import validate_slug
+from pages.records.municipal_names import check_is_municipality
 from pages.records.on_record import MunicipalityQuerySet, PersonQuerySet
 from pages.records.prefectures import CHOICES, PREFECTURES
+from pages.records.spelling import whole
 from portal import clock
-
-ENGLISH_NAME_HELP = _(
-    "Leave empty while the English form is not confirmed: English pages then show the Japanese "
-    "name, marked as Japanese."
-)
-
-
-def name_panel(heading: str = "") -> MultiFieldPanel:
-    """Both names of a record side by side."""
-    return MultiFieldPanel(
-        [FieldPanel("name_ja"), FieldPanel("name_en", help_text=ENGLISH_NAME_HELP)],
-        heading or _("Name"),
-    )
-
-
-class BaseRecord(index.Indexed, models.Model):
-    """A record with a stable key, by which content files and addresses refer to it."""
-
-    key = models.SlugField(
-        _("key"),
-        unique=True,
-        blank=True,
-        help_text=_(
-            "Short ASCII name, never changed later: other data refers to it. Left empty, it is "
-            "made from the English name."
-        ),
-    )
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Gives a record typed in without a key one that is free."""
-        self.key = self.key or free_key(self)
-        super().save(*args, **kwargs)
-
-    def __str__(self) -> str:
-        return getattr(self, "name_ja", None) or self.key
-
-    @property
-    def address(self) -> str:
-        """The last part of the record's own address, where it has one."""
-        return self.key
-
-    @property
-    def autocomplete_label(self) -> str:
-        """What choosers show while typing."""
-        return str(self)
-
-
-def named_search_fields(*names: str) -> list[index.BaseField]:
-    """Search fields for bilingual names: found by either language."""
-    return [
-        field
-        for name in names
-        for field in (index.SearchField(name), index.AutocompleteField(name))
-    ]
 
 
 class Municipality(BaseRecord):
@@ -103,18 +50,24 @@ class Municipality(BaseRecord):
         default=False,
         help_text=_("Only confirmed members are shown as members."),
     )
+    former_names = models.TextField(
+        _("former names"),
+        blank=True,
+        help_text=_("One a line. The municipality is found by them, too."),
+    )
 
     objects = MunicipalityQuerySet.as_manager()
+    named_in = ("name_ja", "name_en", "former_names")
 
     panels = [
         name_panel(),
-        FieldPanel("kana"),
+        FieldRowPanel([FieldPanel("kana"), FieldPanel("former_names")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("prefecture"), FieldPanel("code")]),
         FieldPanel("member_confirmed"),
         FieldPanel("key"),
     ]
     search_fields = [
-        *named_search_fields("name_ja", "name_en", "kana"),
+        *named_search_fields("name_ja", "name_en", "kana", "former_names"),
         index.FilterField("prefecture"),
         index.FilterField("key"),
     ]
@@ -123,6 +76,15 @@ class Municipality(BaseRecord):
         ordering = ["code"]
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
+
+    def clean(self) -> None:
+        """Refuses a ward of a designated city, and what is on record in another spelling."""
+        super().clean()
+        check_is_municipality(self.name_ja or "", self.prefecture, self.code or "")
+        others = Municipality.objects.exclude(pk=self.pk).filter(prefecture=self.prefecture)
+        if self.name_ja and others.filter(forms__contains=whole(self.name_ja)).exists():
+            said = _("This municipality is on record: search for its name.")
+            raise ValidationError({"name_ja": said})
 
     @property
     def prefecture_ja(self) -> str:
@@ -149,6 +111,7 @@ class Organisation(BaseRecord):
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = models.CharField(_("name"), max_length=120)
     short_name = models.CharField(_("short name"), max_length=60, blank=True)
+    named_in = ("name_ja", "name_en", "short_name_ja", "short_name_en")
     url = models.URLField(_("web address"), blank=True)
 
     panels = [
@@ -173,6 +136,18 @@ class Person(ClusterableModel, BaseRecord):
 
     name = models.CharField(_("name"), max_length=60)
     kana = models.CharField(_("kana"), max_length=80, blank=True)
+    slug = models.SlugField(
+        _("address of the page"),
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[validate_slug],
+        help_text=_(
+            "The last part of the person's address, in both languages. Left empty, it is made "
+            "from the reading; while none is confirmed it spells nothing. It stays when the name "
+            "changes; write another one here, and the old address leads to the new one."
+        ),
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -180,7 +155,7 @@ class Person(ClusterableModel, BaseRecord):
         name_panel(),
         FieldPanel("kana", help_text=_("Leave empty while the reading is not confirmed.")),
         InlinePanel("offices", heading=_("Offices held"), label=_("Office")),
-        FieldPanel("key"),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("key")]),
     ]
     search_fields = named_search_fields("name_ja", "name_en", "kana")
 
@@ -189,15 +164,25 @@ class Person(ClusterableModel, BaseRecord):
         verbose_name = _("person")
         verbose_name_plural = _("people")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keeps the addresses under which the person was found before."""
+        super().save(*args, **kwargs)
+        keep_addresses(self)
+
+    def complete(self) -> None:
+        """Adds the address."""
+        super().complete()
+        self.slug = self.slug or address_of(self)
+
     @property
     def address(self) -> str:
-        """The key; the Japanese name while the reading, which the key spells, is not confirmed."""
-        return self.key if self.name_en else re.sub(r"\W+", "", self.name_ja)
+        """The last part of the address: ASCII, and the same whatever the name becomes."""
+        return self.slug or ""
 
     @property
     def offices_so_far(self) -> list["Office"]:
         """The offices held until today."""
-        return [each for each in self.offices.all() if each.has_begun]
+        return [office for office in self.offices.all() if office.has_begun]
 
 
 class Office(Orderable):
@@ -293,3 +278,13 @@ class Prize(BaseRecord):
         ordering = ["rank", "key"]
         verbose_name = _("prize")
         verbose_name_plural = _("prizes")
+
+    @property
+    def list_name_ja(self) -> str:
+        """The name in lists: Japanese names are short enough as they are."""
+        return self.name_ja
+
+    @property
+    def list_name_en(self) -> str:
+        """The name in lists, short where there is a short one."""
+        return self.short_name_en or self.name_en

@@ -19,15 +19,15 @@ PROTECTED = (Municipality, Organisation, Person, Prize, Venue)
 
 def naming(record: Model) -> list[Model]:
     """The pages and rows that name a record; its own rows, such as a person's offices, are not."""
-    found: list[Model] = []
+    rows_naming: list[Model] = []
     for relation in record._meta.related_objects:
-        own = isinstance(record, Person) and relation.name == "offices"
+        own = isinstance(record, Person) and relation.name in ("offices", "former_addresses")
         if relation.one_to_many and not own:
             rows = relation.related_model._base_manager
-            found += rows.filter(**{relation.field.name: record})
+            rows_naming += rows.filter(**{relation.field.name: record})
     # Blocks of running text name records without a row.
-    found += ReferenceIndex.get_references_to(record).filter(model_path__startswith="body.")
-    return found
+    rows_naming += ReferenceIndex.get_references_to(record).filter(model_path__startswith="body.")
+    return rows_naming
 
 
 def refuse_named(sender: type, instance: Model, **kwargs: Any) -> None:

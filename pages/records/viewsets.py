@@ -1,9 +1,13 @@
 """The records in the admin, together under one menu entry."""
 
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from pages.media import Recording
+from pages.records.admin_search import RecordIndexView
 from pages.records.choosers import (
     MunicipalityChooser,
     OrganisationChooser,
@@ -13,7 +17,13 @@ from pages.records.choosers import (
 from pages.records.models import Municipality, Organisation, Person, Prize, Venue
 
 
-class PersonViewSet(SnippetViewSet):
+class RecordViewSet(SnippetViewSet):
+    """A kind of record, found in any spelling."""
+
+    index_view_class = RecordIndexView
+
+
+class PersonViewSet(RecordViewSet):
     """People, found by name or reading."""
 
     model = Person
@@ -22,17 +32,31 @@ class PersonViewSet(SnippetViewSet):
     list_display = ["name_ja", "name_en", "kana"]
 
 
-class MunicipalityViewSet(SnippetViewSet):
+class MunicipalityIndexView(RecordIndexView):
+    """Leads to where the whole register is loaded."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Beside exporting the list."""
+        buttons: list[Button] = super().header_more_buttons
+        if self.request.user.has_perms(("pages.add_municipality", "pages.change_municipality")):
+            address = reverse("municipality_register")
+            buttons.append(Button(_("Load the national register"), url=address, icon_name="upload"))
+        return buttons
+
+
+class MunicipalityViewSet(RecordViewSet):
     """Municipalities, by prefecture."""
 
     model = Municipality
+    index_view_class = MunicipalityIndexView
     chooser_viewset_class = MunicipalityChooser
     icon = "home"
     list_display = ["name_ja", "name_en", "prefecture", "member_confirmed"]
     list_filter = ["prefecture", "kind", "member_confirmed"]
 
 
-class OrganisationViewSet(SnippetViewSet):
+class OrganisationViewSet(RecordViewSet):
     """Ministries, associations and other bodies."""
 
     model = Organisation
@@ -42,7 +66,7 @@ class OrganisationViewSet(SnippetViewSet):
     list_filter = ["kind"]
 
 
-class VenueViewSet(SnippetViewSet):
+class VenueViewSet(RecordViewSet):
     """Places where events are held."""
 
     model = Venue
@@ -51,7 +75,7 @@ class VenueViewSet(SnippetViewSet):
     list_display = ["name_ja", "name_en"]
 
 
-class PrizeViewSet(SnippetViewSet):
+class PrizeViewSet(RecordViewSet):
     """Prizes, in the order of lists."""
 
     model = Prize

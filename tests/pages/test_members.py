@@ -1,6 +1,8 @@
 """Municipalities and people on record: who they are, and the page of each."""
 
+import re
 from datetime import date, timedelta
+from urllib.parse import quote, unquote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -298,12 +300,80 @@ class TestPerson:
     def test_a_reading_in_doubt_is_not_spelt_in_the_address(self, site):
         person = factories.PersonFactory(key="mori-yasushi", name_ja="毛利 靖", name_en="")
         factories.EventSpeakerFactory(page=site["summit"], person=person)
-        assert person.address == "毛利靖"
-        page = html("/en/council/people/毛利靖/")
+        assert re.fullmatch("person-[0-9a-f]{6}", person.address)
+        page = html(f"/en/council/people/{person.address}/")
         assert page.h1.find("span", lang="ja").get_text() == "毛利 靖"
         html("/council/people/mori-yasushi/", status=404)
         for address in ("/en/council/people/", site["summit"].url):
             assert "mori" not in str(html(address)).lower()
+
+    @pytest.mark.parametrize("prefix", ["", "/en"])
+    def test_an_address_that_was_the_japanese_name_leads_to_the_present_one(self, site, prefix):
+        person = factories.PersonFactory(key="bandai-jiro", name_ja="万代 ジロウ", name_en="")
+        factories.EventSpeakerFactory(page=site["summit"], person=person)
+        old = quote("万代ジロウ")
+        answer = Client().get(f"{prefix}/council/people/{old}/?from=mail")
+        assert answer.status_code == 301
+        assert answer["Location"] == f"{prefix}/council/people/{person.address}/?from=mail"
+        assert html(answer["Location"]).h1
+
+    def test_the_address_stays_when_the_name_changes_and_old_ones_lead_to_it(self, site):
+        person = factories.PersonFactory(
+            key="mori", name_ja="森 花子", name_en="", kana="もり はなこ"
+        )
+        factories.EventSpeakerFactory(page=site["summit"], person=person)
+        assert person.address == "mori-hanako"
+        person.name_ja, person.kana, person.name_en = "林 花子", "はやし はなこ", "Hayashi Hanako"
+        person.save()
+        assert Person.objects.get(pk=person.pk).address == "mori-hanako"
+        person.slug = "hayashi-hanako"
+        person.save()
+        for old in ("mori-hanako", "森花子", "林花子"):
+            for prefix in ("", "/en"):
+                answer = Client().get(f"{prefix}/council/people/{quote(old)}/")
+                assert (answer.status_code, answer["Location"]) == (
+                    301, f"{prefix}/council/people/hayashi-hanako/",
+                ), old  # fmt: skip
+
+    def test_addresses_are_unique_and_no_former_one_is_given_again(self):
+        same = {"name_ja": "見本 花", "name_en": "", "kana": "みほん はな"}
+        people = [factories.PersonFactory(**same) for _number in range(3)]
+        assert [person.address for person in people] == [
+            "mihon-hana", "mihon-hana-2", "mihon-hana-3",
+        ]  # fmt: skip
+        people[0].slug = "hana"
+        people[0].save()
+        assert factories.PersonFactory(**same).address == "mihon-hana-4"
+
+    @pytest.mark.parametrize(
+        ("kana", "address"),
+        [
+            ("よこお としひこ", "yokoo-toshihiko"),
+            ("しん'いち", ""),
+            ("こんいん じゅんいち", "konin-junichi"),
+            ("ジェーン スミス", "jen-sumisu"),
+            ("おおの　ゆうじ", "ono-yuji"),
+        ],
+    )
+    def test_an_address_is_spelt_from_the_reading(self, kana, address):
+        person = factories.PersonFactory(name_ja="見本", name_en="", kana=kana)
+        assert person.address.isascii()
+        assert person.address == address or (not address and person.address.startswith("person-"))
+
+    def test_an_old_address_of_somebody_not_on_record_leads_nowhere(self, site):
+        factories.PersonFactory(name_ja="無縁 太郎", name_en="")
+        html(f"/council/people/{quote('無縁太郎')}/", status=404)
+
+    def test_every_address_in_the_list_and_the_sitemap_is_ascii(self, site):
+        for number in range(3):
+            person = factories.PersonFactory(name_ja=f"見本 子{number}", name_en="")
+            factories.EventSpeakerFactory(page=site["summit"], person=person)
+        for address in ("/council/people/", "/en/council/people/", "/sitemap.xml"):
+            found = re.findall(
+                r"council/people/([^/\"<]*)/", Client().get(address).content.decode()
+            )
+            assert len(set(found)) >= 3
+            assert all(unquote(each).isascii() for each in found), address
 
     def test_everything_of_a_person(self, site):
         speaker = factories.EventSpeakerFactory(page=site["summit"])

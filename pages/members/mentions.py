@@ -20,13 +20,14 @@ from pages.base.facts import source_locale_id
 from pages.base.fallback import has_own_text
 from pages.events.models import EventSpeaker
 from pages.proposals.models import ProposalAddressee, ProposalDeliverer
+from pages.public import public
 from pages.records.models import Municipality, Office, Person
 from pages.records.on_record import COUNCIL, OF_COUNCIL
 
 
 @dataclass(frozen=True)
 class RowKind:
-    """Rows that name records: what they say, and the fact of their page that says when."""
+    """A kind of rows that name records: their label, and the fact of their page with the date."""
 
     model: Any
     label: str | Promise
@@ -74,58 +75,59 @@ class Mention:
 
 def mentions(page: Page, kinds: Iterable[RowKind], **of: Any) -> list[Mention]:
     """The rows of public pages that meet `of`, newest first: a query per kind and one for all."""
-    found = [(kind, row) for kind in kinds for row in _rows(kind, of)]
-    here = _pages_in_tree_of(page, {row.page.translation_key for _kind, row in found})
-    said = [
+    rows = [(kind, row) for kind in kinds for row in _rows(kind, of)]
+    here = _pages_in_tree_of(page, {row.page.translation_key for _kind, row in rows})
+    mentioned = [
         Mention(kind, row, here[row.page.translation_key])
-        for kind, row in found
+        for kind, row in rows
         if row.page.translation_key in here
     ]
-    return sorted(said, key=lambda each: (each.year or 0, each.day or date.min), reverse=True)
+    return sorted(mentioned, key=lambda row: (row.year or 0, row.day or date.min), reverse=True)
 
 
-def once_a_page(found: Iterable[Mention]) -> list[Mention]:
+def once_a_page(mentioned: Iterable[Mention]) -> list[Mention]:
     """For short lists: two speakers of one municipality at a summit are one reason."""
-    return list({(each.kind.label, each.page.pk): each for each in found}.values())
+    by_page = {(mention.kind.label, mention.page.pk): mention for mention in mentioned}
+    return list(by_page.values())
 
 
 def _rows(kind: RowKind, of: dict[str, Any]) -> Any:
-    rows = kind.model.objects.filter(page__live=True, page__locale=source_locale_id(), **of)
+    rows = kind.model.objects.filter(public("page__"), page__locale=source_locale_id(), **of)
     return rows.filter(page__alias_of=None).select_related("page", *kind.related)
 
 
 def _pages_in_tree_of(page: Page, keys: set[Any]) -> dict[Any, Page]:
-    found = (
-        Page.objects.live()
-        .filter(locale_id=page.locale_id, translation_key__in=keys)
+    pages = (
+        Page.objects.filter(public(), locale_id=page.locale_id, translation_key__in=keys)
         .exclude(alias_of__locale_id=page.locale_id)
         .select_related("locale")
     )
-    return {each.translation_key: each for each in found}
+    return {version.translation_key: version for version in pages}
 
 
 @dataclass(frozen=True)
-class Officer:
+class OfficeHolder:
     """A person of a municipality with the offices held at the council, first the earliest."""
 
     person: Person
     offices: list[Office]
 
 
-def officers() -> dict[int, list[Officer]]:
+def officers() -> dict[int, list[OfficeHolder]]:
     """Founders and officers of the council by the municipality another office of theirs names."""
     people = Person.objects.filter(OF_COUNCIL).values("pk")
     held = Office.objects.filter(person__in=people).select_related("person", "organisation")
     of_person: dict[int, list[Office]] = defaultdict(list)
-    for each in held.order_by("person__key", "sort_order"):
-        of_person[each.person_id].append(each)
-    found: dict[int, list[Officer]] = defaultdict(list)
+    for office in held.order_by("person__key", "sort_order"):
+        of_person[office.person_id].append(office)
+    holders: dict[int, list[OfficeHolder]] = defaultdict(list)
     for offices in of_person.values():
-        of_council = [each for each in offices if _is_of_council(each) and each.has_begun]
-        earliest_first = sorted(of_council, key=lambda each: each.day or date.max)
-        for municipality in {each.municipality_id for each in offices if each.municipality_id}:
-            found[municipality].append(Officer(offices[0].person, earliest_first))
-    return found
+        of_council = [office for office in offices if _is_of_council(office) and office.has_begun]
+        earliest_first = sorted(of_council, key=lambda office: office.day or date.max)
+        municipalities = {office.municipality_id for office in offices}
+        for municipality in municipalities - {None}:
+            holders[municipality].append(OfficeHolder(offices[0].person, earliest_first))
+    return holders
 
 
 def _is_of_council(office: Office) -> bool:
@@ -135,5 +137,5 @@ def _is_of_council(office: Office) -> bool:
 def handed_over_for(page: Page, municipality: Municipality) -> list[Mention]:
     """Proposals that somebody handed over in an office of this municipality."""
     rows = mentions(page, [HANDED_OVER], person__offices__municipality=municipality)
-    named = [each for each in rows if municipality.name_ja in each.row.role_ja]
-    return list({each.row.pk: each for each in named}.values())
+    named = [mention for mention in rows if municipality.name_ja in mention.row.role_ja]
+    return list({mention.row.pk: mention for mention in named}.values())
