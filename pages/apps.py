@@ -1,4 +1,4 @@
-"""The app of all sections; each section lives in a sub-package."""
+"""The Django app of all sections, which are its sub-packages."""
 
 from django.apps import AppConfig
 
@@ -12,7 +12,7 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Imported here because checks and signals need loaded models."""
-        from pages.base import checks, naming, signals  # noqa: F401, PLC0415
+        from pages.base import checks, reindex_on_rename, signals  # noqa: F401, PLC0415
         from pages.bilingual import signals as bilingual_signals  # noqa: F401, PLC0415
         from pages.events import signals as event_signals  # noqa: F401, PLC0415
         from pages.records import protection  # noqa: F401, PLC0415

@@ -19,6 +19,9 @@ from pages.members.models import *  # noqa: F403
 from pages.news.announcements import *  # noqa: F403
 from pages.news.models import *  # noqa: F403
 from pages.proposals.models import *  # noqa: F403
+from pages.records.addresses import *  # noqa: F403
 from pages.records.models import *  # noqa: F403
 from pages.resources.indexes import *  # noqa: F403
 from pages.resources.surveys import *  # noqa: F403
+from pages.submissions.models import *  # noqa: F403
+from pages.work.models import *  # noqa: F403

@@ -17,9 +17,10 @@ from pages.members.models import MembershipCount
 from pages.proposals.models import ProposalAddressee, ProposalDeliverer, ProposalPart
 from pages.records.models import Municipality, Office, Organisation, Person, Prize, Venue
 from pages.resources.surveys import SurveyResult
+from pages.submissions.models import ContactSubject
 
 
-@register([Municipality, Person])
+@register([ContactSubject, Municipality, Person])
 class NameTranslation(TranslationOptions):
     """Columns in both languages."""
 

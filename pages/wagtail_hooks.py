@@ -1,4 +1,4 @@
-"""What the admin offers for all sections."""
+"""Admin hooks that concern all sections."""
 
 from typing import Any
 
@@ -13,27 +13,29 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
+from pages.awards.overdue import OverdueResults
 from pages.base import admin, dates  # noqa: F401 - they register what they are for
+from pages.bilingual import bulk_delete  # noqa: F401 - likewise
 from pages.bilingual import hooks as bilingual_hooks  # noqa: F401
-from pages.bilingual.viewsets import GlossaryViewSet
 from pages.media import PortalDocument
 from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
+from pages.submissions.viewsets import EnquiriesGroup
 
 register_snippet(RecordsGroup)
-register_snippet(GlossaryViewSet)
+register_snippet(EnquiriesGroup)
 
 
 @hooks.register("before_delete_snippet")
 def keep_named_records(request: HttpRequest, records: list[Model]) -> HttpResponse | None:
-    """Says which record pages still name, instead of deleting it."""
+    """Shows a message instead of deleting a record that pages still name."""
     named = [record for record in records if isinstance(record, PROTECTED) and naming(record)]
     if not named:
         return None
     for record in named:
-        said = _("“%(name)s” is named on pages. Remove it from them first; “usage” lists them.")
-        messages.error(request, said % {"name": record})
+        text = _("“%(name)s” is named on pages. Remove it from them first; “usage” lists them.")
+        messages.error(request, text % {"name": record})
     return redirect(type(named[0]).snippet_viewset.get_url_name("list"))
 
 
@@ -48,8 +50,14 @@ def no_file_is_not_found(document: PortalDocument, request: HttpRequest) -> None
 def not_before_its_day(document: PortalDocument, request: HttpRequest) -> None:
     """Visitors get a document from its day on, also those who guess its address."""
     user: Any = request.user
-    if not (document.is_out or user.has_perm("wagtailadmin.access_admin")):
+    if not (document.is_published or user.has_perm("wagtailadmin.access_admin")):
         raise Http404
+
+
+@hooks.register("construct_homepage_panels")
+def overdue_results(request: HttpRequest, panels: list) -> None:
+    """Overdue results, above the pages that wait for a translator."""
+    panels.append(OverdueResults())
 
 
 @hooks.register("register_admin_urls")
@@ -78,6 +86,6 @@ def announcements_in_the_menu() -> MenuItem:
 
 @hooks.register("register_permissions")
 def permissions_on_announcements() -> QuerySet:
-    """Lets administrators say which groups may change announcements and their wordings."""
+    """Lets administrators grant groups the right to change announcements and their wordings."""
     names = ["change_announcementchange", "change_announcementwording"]
     return Permission.objects.filter(content_type__app_label="pages", codename__in=names)

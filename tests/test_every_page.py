@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString
 from django.db import transaction
 from django.test import Client
+from wagtail.models import get_page_models
 
 from pages.base.facts import source_locale_id
 from pages.base.page import BasePage
@@ -87,13 +88,9 @@ def resources_pages(resources):
 
 def page_types():
     """All page classes an editor can create."""
-
-    def below(model):
-        for child in model.__subclasses__():
-            yield child
-            yield from below(child)
-
-    return {model for model in below(BasePage) if not model._meta.abstract and model.is_creatable}
+    return {
+        model for model in get_page_models() if issubclass(model, BasePage) and model.is_creatable
+    }
 
 
 @pytest.fixture(scope="module")

@@ -1,1 +1,1 @@
-"""What every page stands on: facts read through, prose per language, the honest fallback."""
+"""The base of every page: facts read through, prose per language, the fallback to Japanese."""

@@ -1,4 +1,4 @@
-"""What the admin does with pages of two languages: the log of changes, and no copies of English."""
+"""The admin for pages in two languages: the log of changes, and no copies of English pages."""
 
 from typing import Any
 
@@ -15,11 +15,12 @@ from wagtail.models import Page
 
 from pages import wording
 from pages.base.changes import LOG_ACTION
+from pages.base.claims import ClaimsMixin
 from pages.base.facts import source_locale_id
 
 
 @hooks.register("register_log_actions")
-def say_changes(actions: Any) -> None:
+def log_fact_changes(actions: Any) -> None:
     """Shows changes of published facts in the history of the page, with the name of the editor."""
     actions.register_action(LOG_ACTION)(FactChangeFormatter)
 
@@ -30,19 +31,46 @@ class FactChangeFormatter(LogFormatter):
     label = gettext_lazy("Published fact changed")
 
     def format_message(self, log_entry: Any) -> str:
-        """What was changed, from what to what."""
+        """The fact with its old and its new value."""
         fact = log_entry.data["fact"]
         before, after = (
             wording.changed_value(fact, log_entry.data[name]) for name in ("before", "after")
         )
-        said = _("%(fact)s: %(before)s → %(after)s")
-        return said % {"fact": wording.changed_fact(fact), "before": before, "after": after}
+        names = {"fact": wording.changed_fact(fact), "before": before, "after": after}
+        return _("%(fact)s: %(before)s → %(after)s") % names
 
 
 @hooks.register("insert_editor_js")
 def save_in_turn() -> str:
     """Keeps a draft that saves itself apart from the press on "publish"."""
     return format_html('<script src="{}"></script>', static("js/admin/save_in_turn.js"))
+
+
+@hooks.register("insert_global_admin_css")  # this hook's place is the head, before any button
+def keep_early_presses() -> str:
+    """A press on a button counts, even when its script is still to come."""
+    return format_html('<script src="{}"></script>', static("js/admin/early_presses.js"))
+
+
+@hooks.register("insert_global_admin_js")
+def renew_token() -> str:
+    """Whoever signs in again in another tab can go on in the first."""
+    return format_html('<script src="{}"></script>', static("js/admin/fresh_token.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def respect_reduced_motion() -> str:
+    """Forms jump to where they lead for whoever asks their system for less motion."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin/motion.css"))
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def say_what_has_no_evidence(request: HttpRequest, page: Page) -> None:
+    """Tells the editor what a page in public does not say yet, and what it lacks for that."""
+    if page.live and isinstance(page, ClaimsMixin):
+        for gap in page.gaps_of_evidence():
+            messages.warning(request, gap)
 
 
 @hooks.register("before_copy_page")

@@ -2,10 +2,11 @@
 
 Every way of publishing ends in `save()` of the Japanese page, so that is where a change is seen:
 the row still holds what readers knew until then. Of a page taken back it is the revision that was
-public last. Rows are keyed to the Japanese page; readers of both languages are told the same.
+public last. Rows are keyed to the Japanese page; readers of both languages get the same log.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -50,8 +51,8 @@ class FactChange(models.Model):
         return f"{self.fact}: {self.before} → {self.after}"
 
 
-class LogsChanges(FactsMixin):
-    """A page whose changes are told: it names what is logged, and how each is read as JSON."""
+class ChangeLogMixin(FactsMixin):
+    """A page with a public change log: `logged_facts` names facts and how they are read as JSON."""
 
     logged_facts: ClassVar[dict[str, Callable[[Any], Any]]] = {}
 
@@ -81,14 +82,14 @@ class LogsChanges(FactsMixin):
         abstract = True
 
     def published_version(self) -> Self | None:
-        """What readers see now, as it stands in the database; nothing while it is not public."""
+        """The public row as it is in the database; None while the page is not public."""
         if not self.pk or not self.is_own_source:
             return None
         row: Self | None = type(self)._base_manager.filter(pk=self.pk, live=True).first()
         return row
 
     def last_public_version(self) -> Self | None:
-        """What readers saw last: of a page taken back, its row may hold a later draft."""
+        """The version readers saw last; the row of an unpublished page may hold a later draft."""
         if not self.pk or not self.is_own_source:
             return None
         return self.published_version() or self._version_taken_back()
@@ -99,32 +100,39 @@ class LogsChanges(FactsMixin):
         revision = Revision.objects.filter(pk__in=last).first()
         return revision.as_object() if revision else None
 
-    def before_publication(self, public: Self) -> None:
-        """What has to be written besides when this page takes the place of the public one."""
+    def before_first_publication(self) -> None:
+        """A hook for what is to be noted when the page becomes public for the first time."""
 
-    def told_from(self, fact: str) -> datetime | None:
-        """From when readers are told of a fact that is published before it is announced."""
+    def before_publication(self, public: Self) -> None:
+        """A hook for rows to write when this version takes the place of the public one."""
+
+    def announced_from(self, fact: str) -> datetime | None:
+        """From when a change is shown that is published before it is announced; None: at once."""
         return None
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
+    @contextmanager
+    def around_saving(self, fields: Iterable[str] | None) -> Iterator[None]:
         """Writes down what a publication changes, in the same transaction."""
-        if kwargs.get("update_fields") or not (self.live and self.is_own_source):
-            return super().save(*args, **kwargs)
+        if fields or not (self.live and self.is_own_source):
+            yield
+            return
         with transaction.atomic():
             public = self.last_public_version()
-            changes = self._follow(public) if public else []
+            changes = self._follow(public)
             self.change_reason_ja = self.change_reason_en = None
             self.change_is_correction = False
             try:
                 self._is_being_published = public is not None
-                result = super().save(*args, **kwargs)
+                yield
             finally:
                 self._is_being_published = False
             if public:
                 self._write_down(public, changes)
-        return result
 
-    def _follow(self, public: Self) -> list[FactChange]:
+    def _follow(self, public: Self | None) -> list[FactChange]:
+        if public is None:
+            self.before_first_publication()
+            return []
         changes = list(self._changes_since(public))
         self.before_publication(public)
         return changes
@@ -135,7 +143,7 @@ class LogsChanges(FactsMixin):
             if before != after:
                 yield FactChange(
                     page_id=self.pk,
-                    changed_at=max(clock.now(), self.told_from(name) or clock.now()),
+                    changed_at=max(clock.now(), self.announced_from(name) or clock.now()),
                     fact=name,
                     before=before,
                     after=after,
@@ -158,7 +166,7 @@ class LogsChanges(FactsMixin):
 
     @cached_property
     def change_log(self) -> list[FactChange]:
-        """What has been changed until now, newest first."""
+        """The changes up to now, newest first."""
         return list(self.fact_changes.filter(changed_at__lte=clock.now()))
 
 

@@ -23,7 +23,7 @@ class JapaneseDateInput(AdminDateInput):
 
 
 class JapaneseDateField(forms.DateField):
-    """A day in the western calendar or by era; says what is wrong with one that does not exist."""
+    """A day in the western calendar or by era; explains why one that does not exist is refused."""
 
     widget = JapaneseDateInput
 

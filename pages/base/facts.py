@@ -1,7 +1,7 @@
 """Facts live once, on the Japanese page; every other page reads through `page.facts`.
 
-Three parts, all needed: the descriptor reads through, `save()` of a page in another language
-drops facts it was given (copies, aliases, old revisions, imports), and wagtail-localize is told
+Three parts, all needed: the descriptor reads through, saving a page in another language drops
+facts it was given (`pages.base.saving`), and wagtail-localize is told
 that the fields are not there. Two gates besides: a page whose Japanese page is not live answers
 404, and unpublishing follows by signal (`pages.base.signals`), because Wagtail's admin hooks do
 not fire for an expiry date or for code.
@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import OuterRef, Subquery, prefetch_related_objects
+from django.db.models.fields.mixins import FieldCacheMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
@@ -21,8 +22,9 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import BaseTranslatableField
 
-from pages.base.row_sets import RowSets, WithRows
-from pages.base.stale import KeepsPublication
+from pages.base.autosave_guard import AutosaveGuardMixin
+from pages.base.json_prefetch import JSONPrefetchQuerySet, RowSets
+from pages.base.saving import SavedInStepsMixin
 
 
 @cache
@@ -36,12 +38,12 @@ def not_translated(*names: str) -> list[BaseTranslatableField]:
     return [BaseTranslatableField(name) for name in names]
 
 
-def sources(model: type[Page]) -> WithRows:
+def sources(model: type[Page]) -> JSONPrefetchQuerySet:
     """The Japanese pages of a page class, aliases left out."""
-    return WithRows(model=model).filter(locale=source_locale_id(), alias_of=None)
+    return JSONPrefetchQuerySet(model=model).filter(locale=source_locale_id(), alias_of=None)
 
 
-def with_facts_of(model: Any, row_sets: RowSets | None = None) -> WithRows:
+def with_facts_of(model: Any, row_sets: RowSets | None = None) -> JSONPrefetchQuerySet:
     """The Japanese pages of a class with what lists show: named records and rows."""
     related = sources(model).select_related("locale", *model.facts_related)
     return related.with_rows(model.list_rows if row_sets is None else row_sets)
@@ -57,12 +59,14 @@ def fact(model: type[Page], name: str) -> Subquery:
     return Subquery(live.values(name)[:1])
 
 
-class Facts:
+class Facts(FieldCacheMixin):
     """The Japanese page of a page: itself, or its partner of the same translation key.
 
-    A descriptor with Django's prefetch protocol, so that lists can say
+    A descriptor with Django's prefetch protocol, so that lists can use
     `prefetch_related("facts__venue")`. A Japanese draft or preview is its own source.
     """
+
+    cache_name = "facts"
 
     def __get__(self, page: Any, owner: type | None = None) -> Any:
         if page is None:
@@ -71,11 +75,11 @@ class Facts:
             return page
         if not self.is_cached(page):
             prefetch_related_objects([page], "facts")
-        return page._state.fields_cache["facts"]
+        return self.get_cached_value(page)
 
     def is_cached(self, page: Any) -> bool:
         """Whether no query is needed (part of Django's prefetch protocol)."""
-        return page.is_own_source or "facts" in page._state.fields_cache
+        return page.is_own_source or super().is_cached(page)
 
     def get_prefetch_querysets(self, pages: list, querysets: list | None = None) -> tuple:
         """All sources of some pages in one query (part of Django's prefetch protocol)."""
@@ -86,13 +90,14 @@ class Facts:
 
         rows = querysets[0] if querysets else with_facts_of(type(pages[0]))
         rows = rows.filter(translation_key__in={key(page) for page in pages})
-        return rows, lambda row: row.translation_key, key, True, "facts", False
+        return rows, lambda row: row.translation_key, key, True, self.cache_name, False
 
 
 def _keys_of_originals(pages: list) -> dict[int, Any]:
     """The translation keys of the pages that aliases stand for: lists fetch those along."""
     aliases = [page for page in pages if page.alias_of_id]
-    fetched = [page.alias_of for page in aliases if "alias_of" in page._state.fields_cache]
+    alias_of = Page._meta.get_field("alias_of")
+    fetched = [page.alias_of for page in aliases if alias_of.is_cached(page)]
     keys = {original.pk: original.translation_key for original in fetched}
     missing = {page.alias_of_id for page in aliases} - keys.keys()
     if missing:
@@ -140,7 +145,7 @@ class FactsPanel(MultiFieldPanel):
             return bool(self.children) and super().is_shown()
 
 
-class FactsMixin(KeepsPublication):
+class FactsMixin(SavedInStepsMixin, AutosaveGuardMixin):
     """Makes the fields named in `facts_fields` facts: written in Japanese, read everywhere."""
 
     facts_fields: tuple[str, ...] = ()
@@ -166,21 +171,16 @@ class FactsMixin(KeepsPublication):
 
     @cached_property
     def source_is_live(self) -> bool:
-        """Whether the Japanese page is public; whoever has seen its row may say so."""
+        """Whether the Japanese page is public; `spare_queries` may have said so already."""
         return bool(self.facts and self.facts.live)
 
     @property
     def source_only_fields(self) -> tuple[str, ...]:
-        """What only the Japanese form offers."""
+        """The fields that only the Japanese form offers."""
         return self.facts_fields
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Drops facts from a page in another language: every write passes here."""
-        if not self.in_source_language and not kwargs.get("update_fields"):
-            self._drop_facts()
-        return super().save(*args, **kwargs)
-
-    def _drop_facts(self) -> None:
+    def drop_facts(self) -> None:
+        """Empties the fact columns and rows: those of a page in another language stay empty."""
         for field in self._facts_of_model():
             if field.one_to_many:
                 setattr(self, field.name, [])
@@ -206,8 +206,8 @@ class FactsMixin(KeepsPublication):
     def refuse_publication(self) -> None:
         """Raises a ValidationError for what may be drafted but not be made public."""
         if not self.in_source_language and not self.source_is_live:
-            said = _("Publish the Japanese page first, then this translation.")
-            raise ValidationError({NON_FIELD_ERRORS: said})  # wagtail-localize expects fields
+            message = _("Publish the Japanese page first, then this translation.")
+            raise ValidationError({NON_FIELD_ERRORS: message})  # wagtail-localize expects fields
 
     def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
         """Refuses what is not ready; what was scheduled waits until it is."""

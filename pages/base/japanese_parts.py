@@ -1,4 +1,4 @@
-"""Texts that a translator released in Japanese: found by what stands on the page itself."""
+"""Whether an English page holds texts released in Japanese, judged by the page's own text."""
 
 import re
 from collections.abc import Iterator

@@ -8,6 +8,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from pages.base.fallback import has_own_text
+from pages.public import public
 
 
 @dataclass(frozen=True)
@@ -25,33 +26,39 @@ def links_to(page: Page, chosen: Collection[Page | None]) -> dict[UUID, Link]:
 
     A page chooser names the Japanese page; a page that is not live has no link.
     """
-    keys = {each.translation_key for each in chosen if each is not None}
+    keys = {target.translation_key for target in chosen if target is not None}
     if not keys:
         return {}
-    found = _in_tree_of(page).filter(translation_key__in=keys)
-    return {each.translation_key: _link(each) for each in found}
+    versions = _in_tree_of(page).filter(translation_key__in=keys)
+    return {version.translation_key: link_of(version) for version in versions}
+
+
+def link_among(links: dict[UUID, Link], chosen: Page | None) -> Link | None:
+    """The link to a chosen page from `links_to`; none where nothing is chosen or it is not live."""
+    return links.get(chosen.translation_key) if chosen is not None else None
 
 
 def links_below(page: Page, *, summaries: bool = False) -> list[Link]:
     """Links to the pages right below `page`, in the order of the tree.
 
-    Summaries cost a query more for each class of page.
+    Summaries cost one query more per class of page.
     """
     if not page.numchild:
         return []
-    found = _in_tree_of(page).child_of(page).order_by("path")
-    return [_link(each) for each in (found.specific() if summaries else found)]
+    children = _in_tree_of(page).child_of(page).order_by("path")
+    if not summaries:
+        return [link_of(child) for child in children]
+    return [link_of(child, getattr(child, "summary", "")) for child in children.specific()]
 
 
 def _in_tree_of(page: Page) -> Any:
     return (
-        Page.objects.live()
-        .filter(locale_id=page.locale_id)
+        Page.objects.filter(public(), locale_id=page.locale_id)
         .exclude(alias_of__locale_id=page.locale_id)
         .select_related("locale")
     )
 
 
-def _link(page: Any) -> Link:
-    language = "" if has_own_text(page) else "ja"
-    return Link(page.title, page.get_url() or "", language, getattr(page, "summary", ""))
+def link_of(page: Page, summary: str = "") -> Link:
+    """A link to this very page."""
+    return Link(page.title, page.get_url() or "", "" if has_own_text(page) else "ja", summary)

@@ -6,18 +6,19 @@ from django.db.models import F, Prefetch, QuerySet
 from wagtail.models import Page
 
 from pages.base.facts import fact, source_locale_id, sources, with_facts_of
-from pages.base.row_sets import RowSets, WithRows
+from pages.base.json_prefetch import JSONPrefetchQuerySet, RowSets
+from pages.public import public
 
 
 def in_tree_of(page: Page, model: Any, row_sets: RowSets | None = None) -> QuerySet:
-    """Live pages of a class in the tree of `page`, with the class's `list_rows` or other rows.
+    """Public pages of a class in the tree of `page`, with the class's `list_rows` or other rows.
 
     Pages not yet in English stand in the English tree with their Japanese text; a second copy
     within one tree (an alias beside its own original) is left out, and so is what has no public
     facts (an English page copied alone): it answers 404.
     """
     with_facts = sources(model).filter(live=True).values("translation_key")
-    pages: Any = WithRows(model=model).filter(live=True, locale_id=page.locale_id)
+    pages: Any = JSONPrefetchQuerySet(model=model).filter(public(), locale_id=page.locale_id)
     if page.locale_id == source_locale_id():
         pages = pages.with_rows(model.list_rows if row_sets is None else row_sets)
     return (
@@ -30,8 +31,8 @@ def in_tree_of(page: Page, model: Any, row_sets: RowSets | None = None) -> Query
 
 
 def by_number(model: Any, numbers: list[int]) -> QuerySet:
-    """Live pages of a class of either tree, with what their rows need."""
-    pages: Any = WithRows(model=model).filter(live=True, pk__in=numbers)
+    """Public pages of a class of either tree, with what their rows need."""
+    pages: Any = JSONPrefetchQuerySet(model=model).filter(public(), pk__in=numbers)
     return (
         pages.with_rows(model.list_rows)
         .select_related("locale", "alias_of", *model.facts_related)

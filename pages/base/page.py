@@ -1,13 +1,15 @@
-"""The base of every page: prose per language, an honest fallback, a short list of panels."""
+"""The base of every page: prose per language, the fallback to Japanese, the editor's panels."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
@@ -16,23 +18,22 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from pages.base.claims import ClaimsMixin
 from pages.base.facts import not_translated
 from pages.base.fallback import has_own_text
+from pages.base.items import PAGE, Dating, ItemType
 from pages.base.japanese_parts import has_japanese_parts
-from pages.base.paired import PairedPage
-from pages.base.row_sets import RowSets, fetch_rows
+from pages.base.json_prefetch import RowSets, fetch_rows
+from pages.base.translation_publishing import TranslationPublishingMixin
 from pages.blocks import ContentStreamBlock
+from pages.characters import keep_portable
+from pages.public import restrictions_of
+from pages.records.keys import validate_slug
 from pages.wording import is_japanese
 
-# Structural slugs: the same in both trees, readable in either language.
-validate_slug = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*$",
-    _("Use lower-case letters a–z, digits and single hyphens, such as “summit-6”."),
-)
 
-
-class BasePage(PairedPage):
-    """What all pages share. Subclasses name their facts and build on `page_translation_rules`."""
+class BasePage(ClaimsMixin, TranslationPublishingMixin):
+    """The base of all pages. Subclasses name their facts and use `translation_rules`."""
 
     short_title = models.CharField(
         _("short title"),
@@ -79,7 +80,7 @@ class BasePage(PairedPage):
     ]
     settings_panels = [PublishingPanel()]
 
-    # Facts that the page's own template and the rows of lists show, fetched in one query each.
+    # Facts that the page's own template and the rows of lists show, fetched in one query per kind.
     page_prefetch: tuple[str | Prefetch, ...] = ()
     page_rows: RowSets = {}
     # Rows of subclasses that news and the front page show besides.
@@ -87,10 +88,20 @@ class BasePage(PairedPage):
     # Whether documents that its facts name belong to it, so that their list leads here.
     keeps_documents = True
 
+    # The type under which search shows the page; dated items name their own.
+    item_type: ClassVar[ItemType] = PAGE
+    # Whether it shows what other pages and records hold; search then reads it again with them.
+    lists_others: ClassVar[bool] = False
+
     override_translatable_fields = [SynchronizedField("slug", overridable=False)]
 
     class Meta:
         abstract = True
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Judges the texts as they will be stored, so that a title of signs alone is empty."""
+        keep_portable(self)
+        super().full_clean(*args, **kwargs)
 
     def clean(self) -> None:
         """Refuses a slug that could not be printed in both languages."""
@@ -101,31 +112,38 @@ class BasePage(PairedPage):
             except ValidationError as error:
                 raise ValidationError({"slug": error}) from error
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """An alias that becomes a page has published no text of its own yet.
-
-        Aliases carry the live revision of their original; Wagtail and wagtail-localize convert them
-        with `save(update_fields=["alias_of_id"])`.
-        """
-        fields = kwargs.get("update_fields") or ()
-        if "alias_of_id" in fields and self.alias_of_id is None and not self.in_source_language:
-            self.live_revision = None
-            kwargs["update_fields"] = [*fields, "live_revision"]
-        return super().save(*args, **kwargs)
-
     @property
     def source_only_fields(self) -> tuple[str, ...]:
         """The slug, too, is set once, on the Japanese page."""
         return (*self.facts_fields, "slug")
 
-    # Set where a request's own query has shown that no page of the site is restricted.
-    is_unrestricted = False
+    _is_unrestricted = False
+
+    def spare_queries(self, *, unrestricted: bool, source_is_live: bool | None) -> None:
+        """Takes what a request's own query has shown of the page's surroundings.
+
+        `unrestricted`: no page of the site is restricted. `source_is_live`: the state of the
+        Japanese page; none where the query did not bring it.
+        """
+        self._is_unrestricted = unrestricted
+        if source_is_live is not None:
+            self.source_is_live = source_is_live
 
     def get_view_restrictions(self) -> QuerySet:
-        """No further queries where it is known that there are none."""
-        if self.is_unrestricted:
+        """Those of the pair: of either language, on the page and above it.
+
+        No queries where it is known that there are none.
+        """
+        if self._is_unrestricted:
             return PageViewRestriction.objects.none()
-        return super().get_view_restrictions()
+        return restrictions_of(self)
+
+    def serve_password_required_response(
+        self, request: HttpRequest, form: Any, action_url: str
+    ) -> TemplateResponse:
+        """The form in the frame of the site, which tells nothing of the page itself."""
+        template = settings.WAGTAIL_PASSWORD_REQUIRED_TEMPLATE
+        return TemplateResponse(request, template, {"form": form, "action_url": action_url})
 
     # --- Language ---------------------------------------------------------------------
 
@@ -163,14 +181,28 @@ class BasePage(PairedPage):
 
     @property
     def path_below(self) -> str:
-        """What follows the page's own address where it shows a part that has one of its own."""
+        """The path below the page's own address while it shows a record with its own address."""
         return ""
 
     def paths_below(self) -> list[str]:
         """All such addresses, for the sitemap."""
         return []
 
-    # --- State: what an item with dates of its own overrides --------------------------------
+    # --- What an item with dates of its own overrides: `pages.base.items` --------------------
+
+    @property
+    def own_type(self) -> ItemType:
+        """The type of this very page, also where it was read as one of its parent class."""
+        return self.cached_content_type.model_class().item_type
+
+    @property
+    def dating(self) -> Dating:
+        """When it is or was; search, facets and their order ask for it."""
+        return Dating()
+
+    def listed(self) -> Iterable[Any]:
+        """Records of others that the page shows, and pairs of a row and its bilingual field."""
+        return ()
 
     @property
     def stated_item(self) -> "BasePage | None":
@@ -191,7 +223,7 @@ class BasePage(PairedPage):
 
     @property
     def meta_title(self) -> str:
-        """What the browser's tab and search engines show before the site's name."""
+        """The title in the browser's tab and in search engines, before the site's name."""
         return self.seo_title or self.title
 
     @property

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -9,8 +10,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages import lifecycle, wording
-from pages.base.changes import LogsChanges
+from pages.base.changes import ChangeLogMixin, FactChange
 from pages.base.facts import FactsForm
+from pages.base.ways import WayToApplyMixin
 from portal import clock
 
 # The facts that the lifecycle's dates come from, so that an error stands at the field it is about.
@@ -37,7 +39,7 @@ class WindowForm(FactsForm):
         super()._post_clean()
 
 
-class ApplicationWindow(LogsChanges):
+class ApplicationWindowMixin(WayToApplyMixin, ChangeLogMixin):
     """The days between which applications or entries are accepted, in Japan time.
 
     The closing date is the one valid now; how it came to be is in the extension rows, which write
@@ -55,10 +57,20 @@ class ApplicationWindow(LogsChanges):
         ),
     )
 
+    # Writes itself on the day of the first publication; of older items it is not known.
+    announced_on = models.DateField(_("first published on"), null=True, blank=True, editable=False)
+
     extensions: Any  # the rows of a subclass
-    window_fields = ("opens_on", "closes_on", "extensions", *LogsChanges.reason_fields)
+    window_fields = (
+        "opens_on",
+        "closes_on",
+        "announced_on",
+        "extensions",
+        *WayToApplyMixin.way_fields,
+        *ChangeLogMixin.reason_fields,
+    )
     base_form_class = WindowForm
-    # What the lifecycle reads besides the page's own dates.
+    # The inline rows that the lifecycle reads besides the page's own dates.
     rows_of_dates: tuple[str, ...] = ("extensions",)
 
     class Meta:
@@ -70,10 +82,30 @@ class ApplicationWindow(LogsChanges):
         rows = sorted(self.extensions.all(), key=lambda row: row.announced_on)
         return lifecycle.Window(self.closes_on, tuple(row.as_extension() for row in rows))
 
-    def told_from(self, fact: str) -> datetime | None:
+    @cached_property
+    def change_log(self) -> list[FactChange]:
+        """The changes, of an extension with the closing date that it put off, as far as known."""
+        put_off = {
+            row.new_closes_on.isoformat(): row.old_closes_on for row in self.extensions.all()
+        }
+        changes = super().change_log
+        for change in changes:
+            if change.fact == "closes_on" and change.before is None and change.after in put_off:
+                old = put_off[change.after]
+                change.before = old.isoformat() if old else wording.UNRECORDED
+        return changes
+
+    def announced_from(self, fact: str) -> datetime | None:
         """An extension entered before its day is announced on that day."""
-        last = self.window.extensions[-1:] if fact == "closes_on" and self.window.is_told else ()
-        return clock.start_of_day(last[0].announced) if last else super().told_from(fact)
+        if fact == "closes_on" and self.window.is_announced:
+            return clock.start_of_day(self.window.extensions[-1].announced)
+        return super().announced_from(fact)
+
+    def before_first_publication(self) -> None:
+        """Notes the day, which is announced while the item is still to come."""
+        super().before_first_publication()
+        if self.announced_on is None:
+            self.announced_on = clock.today()
 
     def before_publication(self, public: Self) -> None:
         """Writes the row of an extension, announced today."""
@@ -83,31 +115,31 @@ class ApplicationWindow(LogsChanges):
     def refuse_contradictions(self, schedule: lifecycle.Schedule) -> None:
         """Raises a ValidationError naming field and rule for dates that cannot all be true.
 
-        What has been accepted is not refused later, when its time comes to be published.
+        Dates that were accepted are not refused later, when a schedule publishes them.
         """
         if self._is_being_published:
-            found = lifecycle.problems(replace(schedule, extensions=self.window.extensions))
+            problems = lifecycle.problems(replace(schedule, extensions=self.window.extensions))
         else:
-            found = self._problems_when_published(schedule)
+            problems = self._problems_when_published(schedule)
         errors: dict[str, list[str]] = {}
-        for problem in found:
-            said = wording.problem_message(problem.code)
-            errors.setdefault(FIELD_OF[problem.field], []).append(said)
+        for problem in problems:
+            message = wording.problem_message(problem.code)
+            errors.setdefault(FIELD_OF[problem.field], []).append(message)
         if errors:
             raise ValidationError(errors)
 
     def _problems_when_published(self, schedule: lifecycle.Schedule) -> list[lifecycle.Problem]:
         public, day = self.last_public_version(), self.announcement_moment().date()
         extensions = self._extensions_after(public, day) if public else self.window.extensions
-        found = lifecycle.problems(replace(schedule, extensions=extensions))
+        problems = lifecycle.problems(replace(schedule, extensions=extensions))
         if not self.change_is_correction:
-            found += lifecycle.change_problems(
+            problems += lifecycle.change_problems(
                 public and public.window,
                 self.window,
                 day,
                 called_off=schedule.called_off_from is not None,
             )
-        return found
+        return problems
 
     def announcement_moment(self) -> datetime:
         """The moment at which this version becomes public, as far as is known."""
@@ -125,7 +157,7 @@ class ApplicationWindow(LogsChanges):
         rows = [*public.extensions.all(), *self.extensions.all()]
         known = {row.as_extension(): row for row in rows}
         model = self._meta.get_field("extensions").related_model
-        found = [known.get(each) or model.of(each) for each in wanted]
-        for order, row in enumerate(found):
+        rows = [known.get(extension) or model.of(extension) for extension in wanted]
+        for order, row in enumerate(rows):
             row.sort_order = order
-        self.extensions = found
+        self.extensions = rows

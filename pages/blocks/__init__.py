@@ -1,6 +1,6 @@
 """The blocks of running text that every page may use.
 
-Each block has a Japanese label and description, a preview and a template of its own name under
+A block has a Japanese label and description, a preview and a template of its own name under
 `templates/blocks/`. Texts in them are prose: they are translated page by page.
 """
 

@@ -1,4 +1,4 @@
-"""What rich text may hold, whichever way it came in.
+"""The tags allowed in rich text, whichever way it came in.
 
 Wagtail's editor sends nothing else; a translator's string, an import or a script may. So the rule
 stands where stored text is read, and what it does not name reaches no page.

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from pages.blocks.chosen import ChosenPageBlock
+from pages.blocks.choosers import ChosenPageBlock
 from pages.blocks.text import ParagraphBlock
 
 WEB = ("http", "https")
 
 
 class LinkValue(blocks.StructValue):
-    """Where a link leads."""
+    """The target of a link."""
 
     @property
     def address(self) -> str:
@@ -25,7 +25,7 @@ class LinkValue(blocks.StructValue):
 
     @property
     def host(self) -> str:
-        """The name of the other site, told before the reader goes there."""
+        """The name of the other site, shown before the reader goes there."""
         try:
             parts = urlsplit(self.get("url") or "")
         except ValueError:
@@ -63,16 +63,16 @@ class LinkBlock(blocks.StructBlock):
         if self.is_deferred_validation:
             return link
         if bool(link["page"]) == bool(link["url"]):
-            said = _now("Choose either a page or the address of another site.")
-            raise StructBlockValidationError(non_block_errors=[said])
+            message = _now("Choose either a page or the address of another site.")
+            raise StructBlockValidationError(non_block_errors=[message])
         if link["url"] and not link["text"]:
-            said = _now("Say in words where this address leads.")
-            raise StructBlockValidationError(block_errors={"text": ValidationError(said)})
+            message = _now("Say in words where this address leads.")
+            raise StructBlockValidationError(block_errors={"text": ValidationError(message)})
         return link
 
 
 class RelatedPagesBlock(blocks.StructBlock):
-    """Pages that tell more; those that are not public are left out."""
+    """Related pages; those that are not public are left out."""
 
     links = blocks.ListBlock(LinkBlock(), label=_("Links"), min_num=1)
 

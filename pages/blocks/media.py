@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from pages.blocks.chosen import ChosenDocumentBlock, ChosenImageBlock, ChosenRecordingBlock
+from pages.blocks.choosers import ChosenDocumentBlock, ChosenImageBlock, ChosenRecordingBlock
 
 CAPTION_HELP = _("Leave empty to show the caption of the image.")
 
@@ -35,7 +35,7 @@ class ImageBlock(blocks.StructBlock):
 
 
 class GalleryBlock(blocks.StructBlock):
-    """Several pictures beside each other, all of one shape."""
+    """Several pictures side by side, all of one shape."""
 
     images = blocks.ListBlock(
         blocks.StructBlock(
@@ -67,7 +67,7 @@ class GalleryBlock(blocks.StructBlock):
 
 
 class DocumentsBlock(blocks.StructBlock):
-    """Documents to download; one without its file says that the file follows."""
+    """Documents to download; one without its file is marked as to follow."""
 
     documents = blocks.ListBlock(
         ChosenDocumentBlock(label=_("Document")), label=_("Documents"), min_num=1

@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from pages.blocks.chosen import ChosenImageBlock, ChosenPersonBlock
+from pages.blocks.choosers import ChosenImageBlock, ChosenPersonBlock
 
 
 class PeopleBlock(blocks.StructBlock):
-    """People on record with the office they held at the time the text tells of.
+    """People on record with the office they held at the time the text is about.
 
     Names come from the record: one whose reading is not confirmed has no English form, and English
     pages show the Japanese one.

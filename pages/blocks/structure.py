@@ -46,10 +46,10 @@ class TableBlock(TypedTableBlock):
         self, value: TypedTable, segments: list[StringSegmentValue]
     ) -> TypedTable:
         """The table with its texts replaced by their translations."""
-        said = {segment.path: segment.render_text() for segment in segments}
+        texts = {segment.path: segment.render_text() for segment in segments}
 
         def translate(cell: Any) -> Any:
-            return said.get(self.segment_path(cell), cell) if isinstance(cell, str) else cell
+            return texts.get(self.segment_path(cell), cell) if isinstance(cell, str) else cell
 
         columns = [{**column, "heading": translate(column["heading"])} for column in value.columns]
         rows = [
@@ -143,7 +143,7 @@ class ChartBlock(blocks.StructBlock):
 
 
 class TimelineBlock(blocks.StructBlock):
-    """What happened when. Dates are the same in both languages; only the words are translated."""
+    """Dated entries. Dates are the same in both languages; only the words are translated."""
 
     entries = blocks.ListBlock(
         blocks.StructBlock(

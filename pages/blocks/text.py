@@ -33,13 +33,13 @@ class HeadingBlock(blocks.StructBlock):
 
 
 class ParagraphBlock(blocks.RichTextBlock):
-    """A short run of text; one thought each, so that a translator keeps what did not change."""
+    """A short run of text with one thought, so that unchanged ones keep their translation."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"features": TEXT_FEATURES, **kwargs})
 
     def to_python(self, value: str) -> RichText:
-        """What was stored, whoever wrote it, without anything an editor could not have made."""
+        """The stored text, whoever wrote it, without tags that the editor does not offer."""
         return super().to_python(only_allowed(value or ""))
 
     class Meta:
@@ -65,7 +65,7 @@ class ListBlock(blocks.StructBlock):
 
 
 class QuoteBlock(blocks.StructBlock):
-    """Words somebody really said or wrote, with their source."""
+    """Original spoken or written words, with their source."""
 
     text = blocks.TextBlock(label=_("Quotation"), max_length=1000)
     attribution = blocks.CharBlock(

@@ -1,7 +1,7 @@
-"""What the blocks of a text choose: pictures, files, recordings, people, pages.
+"""Chooser blocks: pictures, files, recordings, people, pages.
 
-Wagtail fetches what blocks of one kind chose together. A text has many kinds of blocks, so within
-`fetched_together` each sort of thing is fetched once for the whole text, whatever block names it.
+Wagtail fetches the choices of blocks of one kind together. A text has many kinds of blocks, so
+within `fetched_together` every model is fetched once for the whole text, whatever block chose it.
 """
 
 from collections import defaultdict
@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -21,31 +21,33 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtail.models import Page
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from pages.public import public
+
 Keys = Iterable[Any]
 Batch = dict[type, set[Any]]
 
 _wanted: ContextVar[Batch | None] = ContextVar("wanted", default=None)
-_found: ContextVar[dict[type, dict[Any, Any]] | None] = ContextVar("found", default=None)
+_objects: ContextVar[dict[type, dict[Any, Any]] | None] = ContextVar("fetched", default=None)
 
 
-class Chosen:
+class BatchedChooserMixin:
     """Makes a chooser block part of a batch; mixed into Wagtail's choosers."""
 
     model_class: Any
 
     def fetch(self, keys: Keys) -> dict[Any, Any]:
-        """The chosen things by their keys, with what templates show of them."""
-        found: dict[Any, Any] = self.model_class.objects.in_bulk(list(keys))
-        return found
+        """The chosen objects by their keys, with the related rows that templates show."""
+        objects: dict[Any, Any] = self.model_class.objects.in_bulk(list(keys))
+        return objects
 
     def bulk_to_python(self, values: Keys) -> list[Any]:
-        """What stands behind some keys, in their order; nothing for what is gone."""
+        """The objects of some keys, in their order; None for an object that is gone."""
         values = list(values)
-        found = self._fetched(values)
-        return [copy(found[key]) if key in found else None for key in values]
+        objects = self._fetched(values)
+        return [copy(objects[key]) if key in objects else None for key in values]
 
     def _fetched(self, values: list[Any]) -> dict[Any, Any]:
-        wanted, held = _wanted.get(), _found.get()
+        wanted, held = _wanted.get(), _objects.get()
         if wanted is None or held is None:
             return self.fetch([key for key in values if key is not None])
         if type(self) not in held:
@@ -53,13 +55,14 @@ class Chosen:
         return held[type(self)]
 
 
-class ChosenImageBlock(Chosen, ImageChooserBlock):
+class ChosenImageBlock(BatchedChooserMixin, ImageChooserBlock):
     """A picture with all its sizes and formats."""
 
     def fetch(self, keys: Keys) -> dict[Any, Any]:
         """Two queries for all pictures of a text."""
-        found: dict[Any, Any] = self.model_class.objects.prefetch_renditions().in_bulk(list(keys))
-        return found
+        pictures = self.model_class.objects.prefetch_renditions()
+        objects: dict[Any, Any] = pictures.in_bulk(list(keys))
+        return objects
 
     def clean(self, value: Any) -> Any:
         """A page with a picture of people who have not agreed is not published."""
@@ -74,18 +77,18 @@ class ChosenImageBlock(Chosen, ImageChooserBlock):
         return image
 
 
-class ChosenDocumentBlock(Chosen, DocumentChooserBlock):
+class ChosenDocumentBlock(BatchedChooserMixin, DocumentChooserBlock):
     """A document on record."""
 
 
-class ChosenRecordingBlock(Chosen, SnippetChooserBlock):
+class ChosenRecordingBlock(BatchedChooserMixin, SnippetChooserBlock):
     """A recording on record."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("pages.Recording", **kwargs)
 
 
-class ChosenPersonBlock(Chosen, SnippetChooserBlock):
+class ChosenPersonBlock(BatchedChooserMixin, SnippetChooserBlock):
     """A person on record, who knows whether they have a page of their own (`listed`)."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -95,49 +98,53 @@ class ChosenPersonBlock(Chosen, SnippetChooserBlock):
         """One query for all people of a text."""
         people = self.model_class.objects
         listed = Exists(people.on_record().filter(pk=OuterRef("pk")))
-        found: dict[Any, Any] = people.annotate(listed=listed).in_bulk(list(keys))
-        return found
+        objects: dict[Any, Any] = people.annotate(listed=listed).in_bulk(list(keys))
+        return objects
 
     def get_searchable_content(self, value: Any) -> list[str]:
-        """A text is found by the names of the people it shows, in either language."""
+        """The names of the people shown, in both languages, for the search index."""
         names = (value.name_ja, value.name_en) if value else ()
         return [name for name in names if name]
 
 
-class ChosenPageBlock(Chosen, blocks.PageChooserBlock):
-    """A page that brings its versions in all languages along, by language (`versions`)."""
+class ChosenPageBlock(BatchedChooserMixin, blocks.PageChooserBlock):
+    """A page that brings its versions in all languages along, by language (`versions`).
+
+    Each knows whether anybody may read it (`is_public`): links lead to no other.
+    """
 
     def fetch(self, keys: Keys) -> dict[Any, Any]:
         """One query for all pages of a text and their translations."""
         keys = list(keys)
         chosen = Page.objects.filter(pk__in=keys).values("translation_key")
         versions: dict[UUID, dict[str, Page]] = defaultdict(dict)
-        found = {}
-        for page in Page.objects.filter(translation_key__in=chosen).select_related("locale"):
-            found[page.pk] = page
+        pages = {}
+        found: Any = Page.objects.filter(translation_key__in=chosen).select_related("locale")
+        for page in found.annotate(is_public=ExpressionWrapper(public(), BooleanField())):
+            pages[page.pk] = page
             versions[page.translation_key][page.locale.language_code] = page
             page.versions = versions[page.translation_key]
-        return {key: found[key] for key in keys if key in found}
+        return {key: pages[key] for key in keys if key in pages}
 
 
 @contextmanager
 def fetched_together(stream: Any) -> Iterator[None]:
-    """Within it, the blocks of a text find what they chose in one fetch of each sort."""
+    """A context in which the choices of a text's blocks are fetched once per model."""
     wanted: Batch = defaultdict(set)
     _collect(stream.stream_block, stream.raw_data, wanted)
-    tokens = _wanted.set(wanted), _found.set({})
+    tokens = _wanted.set(wanted), _objects.set({})
     try:
         yield
     finally:
         _wanted.reset(tokens[0])
-        _found.reset(tokens[1])
+        _objects.reset(tokens[1])
 
 
 def _collect(block: Any, value: Any, wanted: Batch) -> None:
-    """Gathers the keys that stand in stored blocks, however deep."""
+    """Collects the chosen keys of stored blocks, however deep."""
     if value is None:
         return
-    if isinstance(block, Chosen):
+    if isinstance(block, BatchedChooserMixin):
         wanted[type(block)].add(value)
     for child, inner in _children(block, value):
         _collect(child, inner, wanted)

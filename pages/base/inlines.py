@@ -1,13 +1,16 @@
-"""Fact rows that more than one section has: deadlines put off, documents, recordings."""
+"""Inline rows that several sections have: extensions, documents, recordings."""
 
-from typing import Self
+from collections.abc import Iterable
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import ExpressionWrapper
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from pages import lifecycle
+from pages.public import public
 
 
 class BaseExtension(Orderable):
@@ -33,7 +36,7 @@ class BaseExtension(Orderable):
 
     @classmethod
     def of(cls, extension: lifecycle.Extension) -> Self:
-        """The row of an extension that the lifecycle has found."""
+        """A new row for an extension that the lifecycle has derived."""
         return cls(
             announced_on=extension.announced,
             old_closes_on=extension.old,
@@ -59,10 +62,10 @@ class BaseDocumentRow(Orderable):
         verbose_name = _("document")
 
     @property
-    def is_out(self) -> bool:
+    def is_published(self) -> bool:
         """Whether readers see the document already."""
-        is_out: bool = self.document.is_out
-        return is_out
+        is_published: bool = self.document.is_published
+        return is_published
 
 
 class BaseRecordingRow(Orderable):
@@ -79,10 +82,10 @@ class BaseRecordingRow(Orderable):
         verbose_name = _("recording")
 
     @property
-    def is_out(self) -> bool:
+    def is_published(self) -> bool:
         """Whether readers see the recording already."""
-        is_out: bool = self.recording.is_out
-        return is_out
+        is_published: bool = self.recording.is_published
+        return is_published
 
     @classmethod
     def kept_back(cls) -> set[int]:
@@ -91,5 +94,20 @@ class BaseRecordingRow(Orderable):
 
 
 def recordings_kept_back() -> set[int]:
-    """The recordings that no list shows yet, as an item announces them for a later day."""
-    return set().union(*(rows.kept_back() for rows in BaseRecordingRow.__subclasses__()))
+    """The recordings that no list shows: announced for a later day, or of items that are closed.
+
+    A recording has no rights of its own: it is as private as the items that name it.
+    """
+    kinds = BaseRecordingRow.__subclasses__()
+    return _of_closed_items(kinds).union(*(rows.kept_back() for rows in kinds))
+
+
+def _of_closed_items(kinds: Iterable[Any]) -> set[int]:
+    """The recordings that items name, but no item that anybody may read."""
+    named: dict[bool, set[int]] = {True: set(), False: set()}
+    is_open = ExpressionWrapper(public("page__"), models.BooleanField())
+    for model in kinds:
+        rows = model.objects.order_by().annotate(is_open=is_open)
+        for number, opens in rows.values_list("recording", "is_open"):
+            named[opens].add(number)
+    return named[False] - named[True]

@@ -8,7 +8,7 @@ from wagtail.url_routing import RouteResult
 from pages.base.facts import FactsMixin
 
 
-class HasPart(FactsMixin):
+class SubpageMixin(FactsMixin):
     """A page that has `<page>/<part>` besides: under the same gates as the page itself."""
 
     part = ""

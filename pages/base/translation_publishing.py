@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.dispatch import Signal
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.fields import get_translatable_fields
 
 from pages.base.facts import FactsMixin, source_locale_id
@@ -24,7 +24,7 @@ SCHEDULED = "wagtail.publish.scheduled"
 
 
 class RefusalError(Exception):
-    """Something that would make the two languages untrue; `reasons` say what to do instead."""
+    """An action that would make the two languages disagree; `reasons` name the remedy."""
 
     def __init__(self, reasons: list[str], page: Page | None = None) -> None:
         super().__init__(" ".join(reasons))
@@ -32,7 +32,7 @@ class RefusalError(Exception):
         self.page = page
 
 
-class PairedPage(FactsMixin):
+class TranslationPublishingMixin(FactsMixin):
     """A page whose English row is true to its Japanese one."""
 
     class Meta:
@@ -48,19 +48,34 @@ class PairedPage(FactsMixin):
             withheld.send(sender=type(self), instance=self, refusal=refusal)
             return None
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Keeps what readers see until it is published, and asks before it is."""
-        wanted = kwargs.get("update_fields")
-        if self.pk and not self.in_source_language:
-            if wanted is None:
-                self.follow_source()
-            kept = None if self.alias_of_id else self._kept_fields(wanted)
-            if kept is not None:
-                kwargs["update_fields"] = kept
-        return super().save(*args, **kwargs)
+    def copy_for_translation(
+        self, locale: Locale, copy_parents: bool = False, alias: bool = False, **kwargs: Any
+    ) -> Page:
+        """A page that has a stand-in already keeps it: several ways of making pages ask for one."""
+        there = self.get_translation_or_none(locale) if alias else None
+        if there is not None:
+            return there
+        made: Page = super().copy_for_translation(locale, copy_parents, alias, **kwargs)
+        return made
 
-    def _kept_fields(self, wanted: Iterable[str] | None) -> list[str] | None:
-        """The fields to write where the public text must stay, else nothing."""
+    def show_japanese(self, japanese: Page) -> None:
+        """Put the Japanese text before readers of the translation, marked as such.
+
+        A public row without a version of its own counts as untranslated; the translation stays
+        as a draft.
+        """
+        for name in [field.field_name for field in prose_fields(type(self))]:
+            setattr(self, name, getattr(japanese, name))
+        self.live, self.live_revision = True, None
+        self.has_unpublished_changes = True
+        self.expire_at, self.expired = None, False
+        self.save(clean=False)
+
+    def kept_fields(self, wanted: Iterable[str] | None) -> list[str] | None:
+        """The fields to write where the public text must stay, else None.
+
+        Asks the receivers of `about_to_go_live` where this saving publishes.
+        """
         columns = ("live", "live_revision_id", "alias_of_id")
         row = Page._base_manager.filter(pk=self.pk).values(*columns).first()
         if row is None or not self.live:
@@ -82,12 +97,12 @@ class PairedPage(FactsMixin):
             return
         pages = Page._base_manager.filter(translation_key=self.translation_key)
         source = pages.filter(locale_id=source_locale_id(), alias_of=None)
-        found = source.values_list("slug", "show_in_menus").first()
-        if found is None:
+        row = source.values_list("slug", "show_in_menus").first()
+        if row is None:
             return
         page: Any = self
-        moves = page.slug != found[0]
-        page.slug, page.show_in_menus = found
+        moves = page.slug != row[0]
+        page.slug, page.show_in_menus = row
         if moves:
             page.set_url_path(page.get_parent())
 

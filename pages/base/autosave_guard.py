@@ -2,7 +2,7 @@
 
 Wagtail's editor saves a draft every half second and writes the whole row of a page that is not
 live. A request that began before "publish" and ends after it would so write `live = False` over
-the publication, and the editor, told "published", would not see it (measured on Wagtail 7.4.4;
+the publication, and the editor, who read "published", would not see it (measured on Wagtail 7.4.4;
 of the family of wagtail#13749).
 """
 
@@ -12,7 +12,7 @@ from typing import Any, Self
 from wagtail.models import Page
 
 
-class KeepsPublication(Page):
+class AutosaveGuardMixin(Page):
     """A page whose row is not written by a draft older than its publication."""
 
     is_public_row = False
@@ -30,14 +30,13 @@ class KeepsPublication(Page):
         return page
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Leaves the row alone where it was published since; the edit lives on as a revision."""
-        if not kwargs.get("update_fields") and self._overtaken():
-            return None
+        """Knows whether the row just written is a draft."""
         result = super().save(*args, **kwargs)
         self._loaded_as_draft = not self.live
         return result
 
-    def _overtaken(self) -> bool:
+    def is_overtaken(self) -> bool:
+        """Whether this draft's row was published since it was read; saving leaves it alone."""
         if not (self.pk and self._loaded_as_draft and not self.live):
             return False
         row = type(self)._base_manager.filter(pk=self.pk).values_list("live", flat=True)

@@ -1,7 +1,7 @@
 """All fact rows of a page in one query.
 
-A page type has up to nine kinds of rows, and prefetching costs a query each; nine tenths of a
-query's time is Django building it. So the database groups the rows of each kind as JSON, and they
+A page type has up to nine kinds of rows, and prefetching costs a query per kind; nine tenths of a
+query's time is Django building it. So the database groups the rows of a kind as JSON, and they
 become instances here, standing where a prefetch would have put them.
 """
 
@@ -11,11 +11,11 @@ from functools import cache
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Aggregate, F, OuterRef, QuerySet, Subquery
+from django.db.models import Aggregate, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import JSONObject
 from wagtail.query import PageQuerySet
 
-# The kinds of rows a page shows, each with the records it names.
+# The kinds of rows a page shows, with the records that a row names.
 RowSets = dict[str, tuple[str, ...]]
 
 
@@ -30,8 +30,15 @@ class JSONGroup(Aggregate):
         return self.as_sql(compiler, connection, template="JSON_AGG(%(expressions)s)::text")
 
 
-class WithRows(PageQuerySet):
-    """Pages that bring rows along: `WithRows(model=EventPage).with_rows({"extensions": ()})`."""
+def grouped_rows(rows: QuerySet, *names: str, **columns: Any) -> Subquery:
+    """These rows, all in one, as a JSON text: for small tables that come with another query."""
+    shape = JSONObject(**{name: F(name) for name in names}, **columns)
+    one = rows.order_by().annotate(one=Value("all")).values("one")
+    return Subquery(one.annotate(group=JSONGroup(shape)).values("group"))
+
+
+class JSONPrefetchQuerySet(PageQuerySet):
+    """Pages with their inline rows in the same query: `.with_rows({"extensions": ()})`."""
 
     _row_sets: RowSets = {}
 
@@ -62,7 +69,7 @@ def fetch_rows(page: Any, row_sets: RowSets) -> None:
     if not row_sets:
         return
     # A plain queryset: modeltranslation's would turn `role` into `role_ja`.
-    pages: Any = WithRows(model=type(page)).filter(pk=page.pk).with_rows(row_sets)
+    pages: Any = JSONPrefetchQuerySet(model=type(page)).filter(pk=page.pk).with_rows(row_sets)
     names = [_text(name) for name in row_sets]
     _attach(page, row_sets, pages.values(*names).first() or {})
 
@@ -128,6 +135,5 @@ def _value(field: Any, value: Any) -> Any:
 def _give(page: Any, name: str, rows: list[Any]) -> None:
     held = getattr(page, name).get_queryset()
     held._result_cache = sorted(rows, key=lambda row: (row.sort_order or 0, row.pk))
-    held._prefetch_done = True
     known = page.__dict__.setdefault("_prefetched_objects_cache", {})
     known[_relation(page, name).field.remote_field.cache_name] = held

@@ -1,4 +1,4 @@
-"""Keeps the search index right when a record that pages name gets another name."""
+"""Reindexes the pages that name a record when the record is renamed."""
 
 from collections import defaultdict
 from typing import Any
@@ -16,9 +16,9 @@ from pages.records.protection import PROTECTED
 def reindex_pages_naming(
     sender: type, instance: Model, created: bool = False, **kwargs: Any
 ) -> None:
-    """The pages that name a record are found by its new name, in both languages.
+    """Indexes the pages that name a record again, in both languages.
 
-    A fixed number of queries for each kind of page, however many there are.
+    A fixed number of queries per class of page, however many pages there are.
     """
     if created or kwargs.get("raw"):
         return
@@ -36,12 +36,12 @@ def _pages_naming(record: Model) -> dict[Any, list[int]]:
     naming = [int(number) for number in references.values_list("object_id", flat=True)]
     keys = Page.objects.filter(pk__in=naming).values("translation_key")
     versions = Page.objects.filter(translation_key__in=keys)
-    found: dict[Any, list[int]] = defaultdict(list)
+    numbers: dict[Any, list[int]] = defaultdict(list)
     for number, content_type in versions.values_list("pk", "content_type"):
         model = ContentType.objects.get_for_id(content_type).model_class()
         if model and issubclass(model, FactsMixin):
-            found[model].append(number)
-    return found
+            numbers[model].append(number)
+    return numbers
 
 
 def _with_all_facts(model: Any, numbers: list[int]) -> list[Any]:

@@ -1,0 +1,62 @@
+"""Spreadsheets of the admin: lists and reports, whose texts are written in portable characters."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.urls import path
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.reports.aging_pages import AgingPagesView
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
+from wagtail.admin.views.reports.locked_pages import LockedPagesView
+from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
+from wagtail.contrib.redirects.views import IndexView as RedirectsView
+from wagtail.contrib.search_promotions.views.reports import SearchTermsReportView
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from pages.characters import portable
+
+
+def _exported(value: Any) -> str:
+    return str(portable(str(value)))
+
+
+# Functions by the class of a value and the format of the file; Wagtail takes the first that fits.
+PREPROCESS = {
+    **SpreadsheetExportMixin.custom_value_preprocess,
+    (str, Model): dict.fromkeys(SpreadsheetExportMixin.FORMATS, _exported),
+}
+
+# Wagtail's own lists with an export, by their addresses within the admin.
+_VIEWS = {
+    "reports/locked/": LockedPagesView,
+    "reports/workflow/": WorkflowView,
+    "reports/workflow_tasks/": WorkflowTasksView,
+    "reports/site-history/": LogEntriesView,
+    "reports/aging-pages/": AgingPagesView,
+    "redirects/": RedirectsView,
+    "searchpicks/reports/search-terms/": SearchTermsReportView,
+}
+
+
+class PortableExportMixin(SpreadsheetExportMixin):
+    """A list or report whose spreadsheets hold no characters that stop a program reading them."""
+
+    custom_value_preprocess = PREPROCESS
+
+
+def _exporting(view: Any, **options: Any) -> Any:
+    return view.as_view(custom_value_preprocess=PREPROCESS, **options)
+
+
+# For Wagtail's views at their addresses, before its own patterns, which keep the names.
+urlpatterns = decorate_urlpatterns(
+    [
+        *(path(address, _exporting(view)) for address, view in _VIEWS.items()),
+        *(
+            path(f"{address}results/", _exporting(view, results_only=True))
+            for address, view in _VIEWS.items()
+        ),
+    ],
+    require_admin_access,
+)
