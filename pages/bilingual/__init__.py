@@ -1,1 +1,1 @@
-"""What keeps two languages true: a ledger of reviewed texts, a gate, pairs that move together."""
+"""Keeps two languages true: a ledger of reviewed texts, publish checks, paired trees."""

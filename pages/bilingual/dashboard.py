@@ -2,12 +2,22 @@
 
 from typing import Any
 
+from django.middleware.csrf import get_token
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from pages.bilingual import together
+from pages.bilingual import tree_sync
+from pages.bilingual.beginning import BEGIN
 from pages.bilingual.ledger import english
-from pages.bilingual.states import PROGRESS, UPDATE, pairs_in, state_of
+from pages.bilingual.states import (
+    NONE,
+    PROGRESS,
+    UPDATE,
+    TranslationState,
+    not_begun,
+    pairs_in,
+    state_of,
+)
 
 SHOWN = 20
 
@@ -28,7 +38,7 @@ class WaitingForEnglish(Component):
         }
         pages = Page.objects.filter(translation_key__in=states).select_related("locale")
         titles = {
-            page.translation_key: page.draft_title for page in pages if together.is_japanese(page)
+            page.translation_key: page.draft_title for page in pages if tree_sync.is_japanese(page)
         }
         user = parent_context["request"].user
         rows = [
@@ -42,10 +52,30 @@ class WaitingForEnglish(Component):
         ]
         order = list(states)
         rows.sort(key=lambda row: order.index(row["page"].translation_key))
-        return {"rows": rows[:SHOWN], "shown": bool(rows) or _translates(user)}
+        new = _not_begun(user)
+        return {
+            "rows": rows[:SHOWN],
+            "new": new,
+            "shown": bool(rows or new) or _translates(user),
+            "may_begin": user.has_perm(BEGIN),
+            "csrf_token": get_token(parent_context["request"]),
+        }
+
+
+def _not_begun(user: Any) -> list[dict[str, Any]]:
+    """Pages without English that are this person's business in either language, new ones first."""
+    pages = not_begun().order_by("-since", "path").select_related("locale")
+    rows = []
+    for page in pages[:SHOWN]:
+        partner = tree_sync.partner_of(page)
+        versions = [page, partner] if partner else [page]
+        if any(each.permissions_for_user(user).can_edit() for each in versions):
+            state = TranslationState(NONE, since=page.since)
+            rows.append({"page": page, "state": state})
+    return rows
 
 
 def _translates(user: Any) -> bool:
     """Whether English pages are this person's business."""
-    home = Page.objects.filter(locale=english(), depth=together.HOME_DEPTH).first()
+    home = Page.objects.filter(locale=english(), depth=tree_sync.HOME_DEPTH).first()
     return home is not None and home.permissions_for_user(user).can_edit()

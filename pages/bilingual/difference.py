@@ -1,4 +1,4 @@
-"""What changed in a Japanese text, for the translator who knew it as it was."""
+"""The difference between two versions of a Japanese text, shown to its translator."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The explorer's column and filter: how far the English of each page is."""
+"""The explorer's column and filter for the state of English."""
 
 from typing import Any
 
@@ -13,18 +13,37 @@ from wagtail.admin.views.pages.listing import ExplorableIndexView, GenericPageFi
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
-from pages.bilingual.states import KINDS, NONE, State, pages_in, states_of
+from pages.base.per_request import PerRequest
+from pages.bilingual.states import KINDS, MISSING, NONE, TranslationState, pages_in, states_of
+
+_states: PerRequest[dict[Any, TranslationState]] = PerRequest()
 
 
-class EnglishColumn(Column):
-    """The state of a page's English, leading to what there is to do."""
+class StateColumn(Column):
+    """Something of the state of a page's English; one query for a whole screen."""
 
-    def get_value(self, instance: Any) -> Any:
+    def show(self, page: Page, state: TranslationState) -> str:
+        """The text of the cell: the state in words."""
+        return str(state)
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Adds what is shown of the page of this row."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        listed = parent_context["table"].data
+        states = _states.get_or_make(parent_context["request"], lambda: states_of(listed))
+        state = states.get(instance.translation_key, TranslationState())
+        context["value"] = self.show(instance, state)
+        return context
+
+
+class EnglishColumn(StateColumn):
+    """The state of a page's English, linked to the review."""
+
+    def show(self, page: Page, state: TranslationState) -> str:
         """The state, linked where somebody is translating."""
-        state = getattr(instance, "english_state", State())
-        if state.kind == NONE:
+        if state.kind in (NONE, MISSING):
             return state.label
-        address = reverse("bilingual:review", args=[instance.pk])
+        address = reverse("bilingual:review", args=[page.pk])
         return format_html('<a href="{}" data-english="{}">{}</a>', address, state.kind, state)
 
 
@@ -44,24 +63,10 @@ class PortalPageFilterSet(GenericPageFilterSet):
     )
 
 
-class PortalExplorer(ExplorableIndexView):
-    """The explorer with the state of English, fetched in one query for a whole screen."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Hands each listed page its state."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        listed = list(context["object_list"])
-        states = states_of(listed)
-        for page in listed:
-            page.english_state = states.get(page.translation_key, State())
-        return context
-
-
 class PortalPages(PageViewSet):
-    """Wagtail's views of pages with our explorer."""
+    """Wagtail's views of pages, with the state of English in the explorer."""
 
     model = Page
-    index_view_class = PortalExplorer
     filterset_class = PortalPageFilterSet
     columns = [
         *ExplorableIndexView.base_columns,

@@ -1,4 +1,4 @@
-"""The council's vocabulary: how names and terms are said in English."""
+"""The council's glossary: names and terms with their English."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ LONG = 5
 
 
 class GlossaryTerm(models.Model):
-    """A word that is always said the same way in English."""
+    """A term that has one fixed translation in English."""
 
     japanese = models.CharField(_("Japanese"), max_length=120, unique=True)
     english = models.CharField(
@@ -41,29 +41,29 @@ def vocabulary() -> Vocabulary:
     terms: Vocabulary = list(GlossaryTerm.objects.values_list("japanese", "english"))
     for model in NAMED:
         names = model._default_manager.values_list("name_ja", "name_en")
-        terms += [(name, said) for name, said in names if said and len(name or "") >= SHORTEST]
+        terms += [(name, latin) for name, latin in names if latin and len(name or "") >= SHORTEST]
     return sorted(terms, key=lambda pair: -len(pair[0]))
 
 
 def offered_terms(words: Vocabulary, japanese: str) -> Vocabulary:
     """The terms in a text with their English; of overlapping ones the longest."""
     chosen: Vocabulary = []
-    for term, said in words:
-        if term in japanese and not any(term in longer for longer, _said in chosen):
-            chosen.append((term, said))
+    for term, translation in words:
+        if term in japanese and not any(term in longer for longer, _english in chosen):
+            chosen.append((term, translation))
     return chosen
 
 
 def missing_terms(words: Vocabulary, japanese: str, english: str) -> Vocabulary:
-    """The terms of a text that its English says in other words."""
+    """The terms of a text whose translation its English does not use."""
     return [
-        (term, said)
-        for term, said in offered_terms(words, japanese)
-        if not any(_is_said(way, english) for way in said.split("|"))
+        (term, translation)
+        for term, translation in offered_terms(words, japanese)
+        if not any(_occurs(variant, english) for variant in translation.split("|"))
     ]
 
 
-def _is_said(term: str, english: str) -> bool:
+def _occurs(term: str, english: str) -> bool:
     """Whether a term occurs, be it in the plural: municipality, Municipalities."""
     stems = [word[:-1] if len(word) > LONG else word for word in term.casefold().split()]
     return all(stem in english.casefold() for stem in stems)

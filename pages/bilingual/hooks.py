@@ -1,4 +1,4 @@
-"""Where the admin shows what the ledger knows."""
+"""Admin hooks: the state of English in the explorer, the editor, the report, the glossary."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,15 +13,18 @@ from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from pages.base.page import BasePage
-from pages.bilingual import catalogs, release_view, views
+from pages.bilingual import beginning, catalogs, release_view, views
 from pages.bilingual.dashboard import WaitingForEnglish
 from pages.bilingual.explorer import PortalPages
+from pages.bilingual.glossary import GlossaryTerm
 from pages.bilingual.models import MinorCorrection, PagePair
 from pages.bilingual.report import EnglishReport
 from pages.bilingual.states import pairs, state_of
-from pages.bilingual.together import is_japanese
+from pages.bilingual.tree_sync import is_japanese
 
 MINOR = "action-publish-minor"
 
@@ -31,6 +34,7 @@ def bilingual_addresses() -> list:
     """The review of a page, both languages side by side, the report."""
     addresses = [
         path("review/<int:page_id>/", views.review, name="review"),
+        path("begin/<int:page_id>/", beginning.begin, name="begin"),
         path("release/<int:page_id>/", release_view.release_together, name="release"),
         path("side-by-side/<int:page_id>/", views.side_by_side, name="side_by_side"),
         path("preview/<int:page_id>/", views.preview, name="preview"),
@@ -41,10 +45,25 @@ def bilingual_addresses() -> list:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def catalogs_come_in_here() -> list:
-    """Before the view of wagtail-localize at the same address."""
-    address = "localize/translate/<int:translation_id>/pofile/upload/"
-    return [path(address, catalogs.take_in)]
+def catalogs_come_and_go_here() -> list:
+    """Before the views of wagtail-localize at the same addresses."""
+    address = "localize/translate/<int:translation_id>/pofile/"
+    return [
+        path(f"{address}upload/", catalogs.take_in),
+        path(f"{address}download/", catalogs.hand_out),
+    ]
+
+
+@register_snippet
+class GlossaryViewSet(SnippetViewSet):
+    """Terms with their English."""
+
+    model = GlossaryTerm
+    icon = "openquote"
+    add_to_admin_menu = True
+    menu_order = 260
+    list_display = ["japanese", "english", "note"]
+    search_fields = ["japanese", "english"]
 
 
 @hooks.register("register_admin_viewset")
@@ -55,7 +74,7 @@ def pages_with_english() -> PortalPages:
 
 @hooks.register("construct_homepage_panels")
 def waiting_for_english(request: HttpRequest, panels: list) -> None:
-    """What waits for a translator, first of all."""
+    """The pages that wait for a translator, first on the home screen."""
     panels.append(WaitingForEnglish())
 
 
@@ -105,8 +124,8 @@ def say_what_else_is_deleted(request: HttpRequest, page: Page) -> None:
     if is_japanese(page):
         messages.warning(request, _("The English page is deleted with it."))
     else:
-        said = _("The Japanese page stays; English readers then see its text, marked as Japanese.")
-        messages.warning(request, said)
+        text = _("The Japanese page stays; English readers then see its text, marked as Japanese.")
+        messages.warning(request, text)
 
 
 class PublishChangeItem(PublishMenuItem):

@@ -1,4 +1,4 @@
-"""Keeping the ledger: what changed when Japanese was published, what was reviewed since."""
+"""Keeps the ledger: changes at a publication of Japanese, and reviews since."""
 
 import logging
 from typing import Any
@@ -13,12 +13,12 @@ from wagtail_localize.models import (
 )
 
 from pages.base.facts import source_locale_id
-from pages.bilingual.carry import carry, translation_of
-from pages.bilingual.matching import Place, match
-from pages.bilingual.meaning import same_words
+from pages.bilingual.matching import TextPlace, match
 from pages.bilingual.models import LedgerEntry, MinorCorrection, PagePair
-from pages.bilingual.outline import moved_blocks, outline_of
+from pages.bilingual.normalisation import same_words
+from pages.bilingual.structure_digest import moved_blocks, outline_of
 from pages.bilingual.texts import well_formed
+from pages.bilingual.translation_reuse import reuse_translation, translation_of
 from pages.wording.script import written_in_japanese
 from portal import clock
 
@@ -30,14 +30,14 @@ def source_of(page: Page) -> TranslationSource | None:
     sources = TranslationSource.objects.filter(
         object_id=page.translation_key, locale_id=source_locale_id()
     )
-    found: TranslationSource | None = sources.first()
-    return found
+    source: TranslationSource | None = sources.first()
+    return source
 
 
 def english() -> Locale:
     """The language into which pages are translated."""
-    found: Locale = Locale.objects.exclude(pk=source_locale_id()).get()
-    return found
+    locale: Locale = Locale.objects.exclude(pk=source_locale_id()).get()
+    return locale
 
 
 @transaction.atomic
@@ -53,7 +53,7 @@ def japanese_published(page: Page, revision: Any) -> None:
         _unreadable(source, number)
         return
     minor = MinorCorrection.objects.filter(revision=number).exists()
-    take_stock(source, number, minor=minor)
+    update_ledger(source, number, minor=minor)
 
 
 def _unreadable(source: TranslationSource, revision: int) -> None:
@@ -69,23 +69,23 @@ def _unreadable(source: TranslationSource, revision: int) -> None:
 
 
 @transaction.atomic
-def take_stock(source: TranslationSource, revision: int = 0, *, minor: bool = False) -> PagePair:
-    """Write down what the source's texts are now, and which of them need a translator.
+def update_ledger(source: TranslationSource, revision: int = 0, *, minor: bool = False) -> PagePair:
+    """Record the source's texts as they are now, and which of them need a translator.
 
-    `minor`: the editor says that what changed leaves the English right.
+    `minor`: the editor declared the change a minor correction that leaves the English right.
     """
     pair, made = PagePair.objects.get_or_create(translated_id=source.object_id)
-    stock = Stock(pair, source, minor=minor)
-    changed = stock.enter_all()
+    update = LedgerUpdate(pair, source, minor=minor)
+    changed = update.enter_all()
     outline = outline_of(source.as_instance())
     if made:
         pair.outline = outline
     moved = moved_blocks(pair.outline, outline)
-    for entry in stock.entries:
-        entry.moved = not entry.gone and Place(entry.path, "").block in moved
+    for entry in update.entries:
+        entry.moved = not entry.gone and TextPlace(entry.path, "").block in moved
     _note_rearranged(pair, rearranged=outline != pair.outline)
-    LedgerEntry.objects.bulk_create([entry for entry in stock.entries if not entry.pk])
-    LedgerEntry.objects.bulk_update([entry for entry in stock.entries if entry.pk], MUTABLE)
+    LedgerEntry.objects.bulk_create([entry for entry in update.entries if not entry.pk])
+    LedgerEntry.objects.bulk_update([entry for entry in update.entries if entry.pk], MUTABLE)
     if changed or (pair.rearranged_at and not minor):
         pair.changed_in = max(revision, pair.changed_in)
     pair.stock_of = source.last_updated_at
@@ -107,7 +107,7 @@ def _note_rearranged(pair: PagePair, *, rearranged: bool) -> None:
         pair.rearranged_at = clock.now()
 
 
-class Stock:
+class LedgerUpdate:
     """The entries of a pair beside the texts of its source."""
 
     def __init__(self, pair: PagePair, source: TranslationSource, *, minor: bool) -> None:
@@ -119,16 +119,16 @@ class Stock:
     def enter_all(self) -> bool:
         """Fill `entries`; whether the content of the Japanese page has changed."""
         known = list(self.pair.entries.all())
-        found = match(
-            [Place(entry.path, entry.japanese) for entry in known],
-            [Place(segment.context.path, segment.string.data) for segment in self.segments],
+        continued = match(
+            [TextPlace(entry.path, entry.japanese) for entry in known],
+            [TextPlace(segment.context.path, segment.string.data) for segment in self.segments],
         )
         changed = False
-        for segment, index in zip(self.segments, found, strict=True):
+        for segment, index in zip(self.segments, continued, strict=True):
             entry = self._new(segment) if index is None else known[index]
             changed |= self._enter(segment, entry)
             self.entries.append(entry)
-        left = [entry for index, entry in enumerate(known) if index not in found]
+        left = [entry for index, entry in enumerate(known) if index not in continued]
         changed |= any(not entry.gone for entry in left)
         self._let_go(left)
         return changed
@@ -148,11 +148,11 @@ class Stock:
         if made and made.translation_type == StringTranslation.TRANSLATION_TYPE_MANUAL:
             self._settle(entry)
         elif self._leaves_the_english_right(before, entry):
-            carry(before, segment, self.english, needs_review=False)
+            reuse_translation(before, segment, self.english, needs_review=False)
             entry.minor = True
             return False
         else:
-            carry(before, segment, self.english, needs_review=True)
+            reuse_translation(before, segment, self.english, needs_review=True)
             entry.pending, entry.in_japanese = True, False
             entry.pending_since = entry.pending_since or self.now
         return True
@@ -169,7 +169,7 @@ class Stock:
         entry.reviewed = entry.japanese
 
     def _let_go(self, left: list[LedgerEntry]) -> None:
-        """What is off the Japanese page waits for the English one to be published without it."""
+        """Texts no longer on the Japanese page wait until English is published without them."""
         for entry in left:
             if not entry.reviewed:
                 entry.delete()
@@ -187,12 +187,12 @@ def fresh_pair(page: Page) -> PagePair | None:
         return None
     pair = PagePair.objects.filter(pk=page.translation_key).first()
     if pair is None or pair.stock_of != source.last_updated_at:
-        return take_stock(source)
+        return update_ledger(source)
     return pair
 
 
 def english_published(page: Page) -> None:
-    """What readers of English see now is what the ledger compares with from here on."""
+    """The published English is the version the ledger compares with from now on."""
     pair = fresh_pair(page)
     source = source_of(page)
     if pair is None or source is None:
@@ -207,7 +207,7 @@ def reviewed(translation: StringTranslation) -> None:
     """Somebody has written or confirmed the English of a text."""
     entries = _entries_of(translation)
     if translation.has_error or not translation.data or not well_formed(translation.data):
-        entries.filter(pending=False).update(pending=True, pending_since=clock.now())
+        _wait_for_review(entries)
         return
     if translation.translation_type != StringTranslation.TRANSLATION_TYPE_MANUAL:
         return
@@ -227,7 +227,14 @@ def reviewed(translation: StringTranslation) -> None:
 
 def withdrawn(translation: StringTranslation) -> None:
     """A translation was deleted."""
-    _entries_of(translation).update(pending=True, pending_since=clock.now(), in_japanese=False)
+    entries = _entries_of(translation)
+    entries.update(in_japanese=False)
+    _wait_for_review(entries)
+
+
+def _wait_for_review(entries: Any) -> None:
+    """From now on; those that wait already do so since their own time."""
+    entries.filter(pending=False).update(pending=True, pending_since=clock.now())
 
 
 def _entries_of(translation: StringTranslation) -> Any:
@@ -244,4 +251,4 @@ def _entries_of(translation: StringTranslation) -> Any:
 def begun(translation: Translation) -> None:
     """A page is given to the translators."""
     if translation.source.locale_id == source_locale_id():
-        take_stock(translation.source)
+        update_ledger(translation.source)

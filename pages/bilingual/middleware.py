@@ -1,21 +1,22 @@
-"""What holds in whichever view of the admin: refusals are said, pages are added in turn."""
+"""Middleware for every view of the admin: refusals become messages, pages are added in turn."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
-from pages.base.paired import RefusalError
+from pages.base.translation_publishing import RefusalError
 
 ADD_VIEW = "wagtailadmin_pages:add"
 
 
-class RefusalsAreSaid:
+class RefusalMiddleware:
     """Leads from a refused action to the page where it can be put right; nothing typed is lost."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -26,16 +27,18 @@ class RefusalsAreSaid:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The reasons as messages, then on to where they can be met."""
-        return say(request, exception) if isinstance(exception, RefusalError) else None
+        """The reasons as messages, then on to where they are met; a lost picture is not found."""
+        if isinstance(exception, SourceImageIOError):
+            return HttpResponseNotFound(_("The file of this picture is lost. Upload it again."))
+        return show_refusal(request, exception) if isinstance(exception, RefusalError) else None
 
 
-class PagesAreAddedInTurn:
+class SerialPageCreationMiddleware:
     """Lets two requests that add a page below the same one follow each other.
 
     Wagtail looks whether a slug is free, and treebeard which place is, some time before they take
-    it; the second of two at once then met an error (wagtail/wagtail#12280). In turn it is told in
-    its form that the slug is in use, or simply takes the next place.
+    it; the second of two at once then met an error (wagtail/wagtail#12280). In turn its form
+    reports that the slug is in use, or it simply takes the next place.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -57,10 +60,10 @@ class PagesAreAddedInTurn:
             try:
                 return view(request, *args, **kwargs)
             except RefusalError as refusal:
-                return say(request, refusal)
+                return show_refusal(request, refusal)
 
 
-def say(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
+def show_refusal(request: HttpRequest, refusal: RefusalError) -> HttpResponse:
     """The reasons as messages, then on to where they can be met."""
     for reason in refusal.reasons:
         messages.error(request, reason)

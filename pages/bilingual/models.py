@@ -1,4 +1,4 @@
-"""The ledger: for each text of a page, the Japanese as it was when English was last reviewed."""
+"""The ledger: the Japanese of every text of a page as it was when English was last reviewed."""
 
 from django.conf import settings
 from django.db import models

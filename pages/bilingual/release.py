@@ -7,10 +7,10 @@ from django.db import transaction
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.base.paired import RefusalError
-from pages.bilingual.drafts import bring_in, draft_of
-from pages.bilingual.gate import open_texts
+from pages.base.translation_publishing import RefusalError
 from pages.bilingual.ledger import fresh_pair
+from pages.bilingual.publish_checks import open_texts
+from pages.bilingual.source_versions import bring_in, draft_of
 
 # A schedule publishes in the order of its moments, and English asks for a live Japanese page.
 AFTER = timedelta(seconds=1)

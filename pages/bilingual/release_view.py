@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -16,10 +16,10 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.bilingual.access import both_pages
-from pages.bilingual.drafts import bring_in, has_draft, is_of_draft, put_back
+from pages.base.facts import source_locale_id
 from pages.bilingual.ledger import english
 from pages.bilingual.release import release
+from pages.bilingual.source_versions import bring_in, has_draft, is_of_draft, put_back
 from portal import clock
 
 
@@ -39,8 +39,18 @@ class MomentForm(forms.Form):
         return at
 
 
+def both_pages(page_id: int) -> tuple[Page, Page]:
+    """The Japanese and the English page of either one's number; 404 where there are not both."""
+    page = get_object_or_404(Page, pk=page_id)
+    pages = Page.objects.filter(translation_key=page.translation_key).specific()
+    by_source = {version.locale_id == source_locale_id(): version for version in pages}
+    if len(by_source) < 2:
+        raise Http404
+    return by_source[True], by_source[False]
+
+
 def release_offered(request: HttpRequest, japanese: Page, page: Page) -> dict[str, Any] | None:
-    """What the review offers this person; nothing where Japanese has no draft."""
+    """The actions the review offers this person; None where Japanese has no draft."""
     if not has_draft(japanese) or not page.permissions_for_user(request.user).can_edit():
         return None
     scheduled = japanese.scheduled_revision
@@ -104,5 +114,5 @@ def _say_when(request: HttpRequest, at: datetime | None) -> None:
     if at is None:
         messages.success(request, _("Both languages are published."))
     else:
-        said = date_format(localtime(at), "DATETIME_FORMAT")
-        messages.success(request, _("Both languages will be published on %(at)s.") % {"at": said})
+        moment = date_format(localtime(at), "DATETIME_FORMAT")
+        messages.success(request, _("Both languages will be published on %(at)s.") % {"at": moment})

@@ -1,28 +1,22 @@
 """The report of all page pairs, as a table and as CSV."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.forms import RadioSelect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django_filters.filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
 
+from pages.base.exports import PortableExportMixin
 from pages.base.facts import source_locale_id
+from pages.bilingual.explorer import EnglishFilter, StateColumn
 from pages.bilingual.models import LedgerEntry
-from pages.bilingual.states import KINDS, State, pages_in, states_of
-
-
-class EnglishFilter(ChoiceFilter):
-    """Pages whose English is in one state."""
-
-    def filter(self, qs: QuerySet, value: str) -> QuerySet:
-        """All pages where nothing is chosen."""
-        return pages_in(qs, value) if value else qs
+from pages.bilingual.states import KINDS, TranslationState, states_of
 
 
 class EnglishReportFilterSet(WagtailFilterSet):
@@ -37,7 +31,33 @@ class EnglishReportFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
 
-class EnglishReport(PageReportView):
+class WaitingColumn(StateColumn):
+    """For how many days the oldest change has waited."""
+
+    def show(self, page: Page, state: TranslationState) -> str:
+        """The days, if anything waits."""
+        return str(waiting_days(state))
+
+
+def waiting_days(state: TranslationState) -> int | str:
+    """Full days since the first change nobody has looked at; empty where there is none."""
+    return state.days if state.since else ""
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """A Japanese page with the state of its English, as a file has it."""
+
+    page: Any
+    english: TranslationState
+
+    @property
+    def waiting_days(self) -> int | str:
+        """Full days since the first change nobody has looked at; empty where there is none."""
+        return waiting_days(self.english)
+
+
+class EnglishReport(PortableExportMixin, PageReportView):
     """Every Japanese page with the state of its English, the longest waiting within reach."""
 
     page_title = _("English pages")
@@ -53,28 +73,28 @@ class EnglishReport(PageReportView):
             label=_("Page"),
             get_url=lambda page: reverse("bilingual:review", args=[page.pk]),
         ),
-        Column("english_state", label=_("English"), width="18%"),
-        Column("waiting_days", label=_("Days"), width="8%"),
+        StateColumn("english", label=_("English"), width="18%"),
+        WaitingColumn("waiting_days", label=_("Days"), width="8%"),
         Column("reviewed_at", label=_("Last reviewed"), width="18%"),
         Column("reviewer", label=_("by"), width="12%"),
     ]
     list_export = [
-        "title",
-        "url_path",
-        "english_state.kind",
-        "english_state.texts",
+        "page.title",
+        "page.url_path",
+        "english.kind",
+        "english.texts",
         "waiting_days",
-        "reviewed_at",
-        "reviewer",
+        "page.reviewed_at",
+        "page.reviewer",
     ]
     export_headings = {
-        "title": _("Page"),
-        "url_path": _("Address"),
-        "english_state.kind": _("English"),
-        "english_state.texts": _("Texts to review"),
+        "page.title": _("Page"),
+        "page.url_path": _("Address"),
+        "english.kind": _("English"),
+        "english.texts": _("Texts to review"),
         "waiting_days": _("Days"),
-        "reviewed_at": _("Last reviewed"),
-        "reviewer": _("by"),
+        "page.reviewed_at": _("Last reviewed"),
+        "page.reviewer": _("by"),
     }
 
     def get_queryset(self) -> QuerySet:
@@ -90,10 +110,11 @@ class EnglishReport(PageReportView):
         ).order_by(F("waiting_since").asc(nulls_last=True), "path")
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
-        """Adds the states of what is shown, in one query."""
+        """For a file the rows with their states, in one query; the table's columns ask for them."""
+        if not self.is_export:
+            return object_list
         listed = list(object_list)
         states = states_of(listed)
-        for page in listed:
-            page.english_state = states.get(page.translation_key, State())
-            page.waiting_days = page.english_state.days if page.english_state.since else ""
-        return listed
+        return [
+            ReportRow(page, states.get(page.translation_key, TranslationState())) for page in listed
+        ]

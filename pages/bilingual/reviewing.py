@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 
 from pages.bilingual.difference import Piece, difference
-from pages.bilingual.gate import may_be_released
 from pages.bilingual.glossary import Vocabulary, missing_terms, offered_terms, vocabulary
-from pages.bilingual.meaning import words_of
 from pages.bilingual.models import LedgerEntry
+from pages.bilingual.normalisation import words_of
+from pages.bilingual.publish_checks import may_be_released
 from pages.bilingual.texts import has_markup, kept_of, typed_of
 
 
@@ -29,7 +29,7 @@ class TextForm(forms.Form):
     other_words = forms.BooleanField(
         label=gettext_lazy("Keep my words although the glossary has others"), required=False
     )
-    # What the person saw when the form was opened.
+    # The texts as they were when the form was opened.
     seen = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
     was = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
 
@@ -69,7 +69,7 @@ class TextForm(forms.Form):
 
     @property
     def terms(self) -> Vocabulary:
-        """What the glossary says about this text."""
+        """The terms of the glossary in this text."""
         return offered_terms(self.words, self.entry.japanese)
 
     def clean(self) -> dict[str, Any]:
@@ -102,8 +102,8 @@ class TextForm(forms.Form):
     def _check_terms(self, data: dict[str, Any]) -> None:
         missing = missing_terms(self.words, self.entry.japanese, data.get("english", ""))
         if missing and not data.get("other_words"):
-            said = "; ".join(f"{japanese} = {english}" for japanese, english in missing)
-            raise ValidationError(_("The glossary says: %(terms)s.") % {"terms": said})
+            terms = "; ".join(f"{japanese} = {english}" for japanese, english in missing)
+            raise ValidationError(_("The glossary says: %(terms)s.") % {"terms": terms})
 
     @property
     def is_touched(self) -> bool:
@@ -141,10 +141,10 @@ class TextForm(forms.Form):
 def segment_of(translation: Translation, entry: LedgerEntry) -> StringSegment | None:
     """The text of an entry among those of wagtail-localize."""
     segments = StringSegment.objects.filter(source=translation.source, context__path=entry.path)
-    found: StringSegment | None = (
+    segment: StringSegment | None = (
         segments.filter(string__data=entry.japanese).select_related("string", "context").first()
     )
-    return found
+    return segment
 
 
 def text_forms(
@@ -154,7 +154,7 @@ def text_forms(
     made = StringTranslation.objects.filter(
         context__object_id=translation.source.object_id, locale=translation.target_locale
     ).select_related("translation_of", "context")
-    kept = {(each.context.path, each.translation_of.data): each for each in made if each.context}
+    kept = {(row.context.path, row.translation_of.data): row for row in made if row.context}
     words = vocabulary()
     return [
         TextForm(entry, kept.get((entry.path, entry.japanese)), words, data) for entry in entries

@@ -30,14 +30,14 @@ def well_formed(kept: str) -> bool:
 
 
 def typed_of(kept: str, japanese: str) -> str:
-    """What stands in the field: plain words unless the Japanese has mark-up."""
+    """The text for the form's field: plain words unless the Japanese has mark-up."""
     if has_markup(japanese) or has_markup(kept):
         return kept
     return html.unescape(re.sub(r"\r?<br\s*/?>", "\n", kept))
 
 
 def kept_of(typed: str, japanese: str) -> str:
-    """What is kept of a typed text.
+    """The text to store for a typed one.
 
     Raises ValidationError where tags are broken or links are not those of the Japanese.
     """

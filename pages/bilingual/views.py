@@ -11,14 +11,22 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from pages.base.paired import RefusalError
-from pages.bilingual.access import both_pages, may_see
-from pages.bilingual.gate import open_texts
+from pages.base.translation_publishing import RefusalError
 from pages.bilingual.ledger import english, fresh_pair
 from pages.bilingual.models import LedgerEntry, PagePair
-from pages.bilingual.release_view import release_offered
+from pages.bilingual.publish_checks import open_texts
+from pages.bilingual.release_view import both_pages, release_offered
 from pages.bilingual.reviewing import TextForm, text_forms
 from pages.bilingual.states import pairs, state_of
+
+
+def may_see(request: HttpRequest, japanese: Page, page: Page) -> bool:
+    """Whether this person edits the English page; editors of the Japanese one may look on."""
+    if page.permissions_for_user(request.user).can_edit():
+        return True
+    if japanese.permissions_for_user(request.user).can_edit():
+        return False
+    raise PermissionDenied
 
 
 def review(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -58,7 +66,7 @@ def review(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 def entries_shown(pair: PagePair, *, everything: bool) -> list[LedgerEntry]:
-    """What waits, or all texts in their order."""
+    """The texts that wait, or all texts, in their order."""
     entries = list(pair.entries.select_related("reviewed_by"))
     if everything:
         return entries
@@ -72,8 +80,8 @@ def _not_begun(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _gone(request: HttpRequest) -> HttpResponse:
     """The page was deleted meanwhile: what was typed for it is shown once more, to be copied."""
-    sent = [str(said) for name, said in request.POST.items() if name.endswith("-english")]
-    typed = [said for said in sent if said.strip()]
+    sent = [str(text) for name, text in request.POST.items() if name.endswith("-english")]
+    typed = [text for text in sent if text.strip()]
     return render(request, "pages/bilingual/gone.html", {"typed": typed}, status=404)
 
 
@@ -132,7 +140,7 @@ def _publish(request: HttpRequest, page: Page, translation: Translation) -> Http
 
 
 def side_by_side(request: HttpRequest, page_id: int) -> HttpResponse:
-    """Both languages next to each other, as they would be published now."""
+    """Both languages side by side, as they would be published now."""
     japanese, page = both_pages(page_id)
     may_see(request, japanese, page)
     context: dict[str, Any] = {"japanese": japanese, "page": page}

@@ -4,12 +4,20 @@ from types import SimpleNamespace
 
 import pytest
 from wagtail.models import Page
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
-from pages.base.paired import RefusalError
+from pages.base.translation_publishing import RefusalError
 from pages.bilingual.models import LedgerEntry, MinorCorrection, PagePair
-from pages.bilingual.states import CURRENT, MINOR, NONE, PROGRESS, UPDATE, State, states_of
+from pages.bilingual.states import (
+    CURRENT,
+    MINOR,
+    NONE,
+    PROGRESS,
+    UPDATE,
+    TranslationState,
+    states_of,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +110,7 @@ def kept(page, japanese):
 
 
 def state(page):
-    return states_of([page]).get(page.translation_key, State())
+    return states_of([page]).get(page.translation_key, TranslationState())
 
 
 def put(page, japanese, english, **defaults):
@@ -187,6 +195,10 @@ def test_a_minor_change_does_not_hide_a_change_of_content(japanese):
     change(japanese, summary="中身の違う概要です。")
     change(japanese, summary="中身の違う概要です", minor=True)
     assert waiting(japanese) == ["中身の違う概要です"]
+    carried = StringTranslation.objects.get(
+        context__object_id=japanese.translation_key, translation_of__data="中身の違う概要です"
+    )
+    assert carried.has_error, "nobody has reviewed it for the changed text"
 
 
 def test_a_new_text_cannot_be_minor(japanese):
@@ -275,6 +287,61 @@ def test_english_with_a_text_to_review_is_refused_by_save_target(
     ):
         translation.save_target()
     assert fresh(english).summary.startswith("English text")
+
+
+def test_english_whose_translation_was_taken_back_is_not_published_again(japanese, english):
+    StringTranslation.objects.get(
+        context__object_id=japanese.translation_key, context__path="summary"
+    ).delete()
+    with pytest.raises(RefusalError, match="概要の文です"):
+        english.save_revision().publish()
+    put(japanese, "概要の文です。", "A summary.")
+    english.save_revision().publish()
+
+
+def test_publishing_japanese_unchanged_outdates_no_english_draft(japanese, english):
+    draft = english.save_revision()
+    change(japanese, show_in_menus=True)
+    draft.publish()
+    assert fresh(english).live_revision_id == draft.pk
+
+
+def test_texts_that_came_to_the_translators_alone_hold_english_back(japanese, english):
+    japanese.summary = "別の道で来た概要です。"
+    japanese.save()
+    TranslationSource.objects.get(object_id=japanese.translation_key).update_from_db()
+    with pytest.raises(RefusalError, match="別の道で来た概"):
+        english.save_revision().publish()
+
+
+def test_a_text_that_is_gone_from_japanese_does_not_hold_english_back(japanese):
+    change(japanese, body=BODY[:3])
+    assert set(waiting(japanese)) == {"学びの主役。", "見本市長"}
+    publish_english(japanese)
+
+
+def release_in_japanese(page, path, text):
+    """As the review does where a translator releases a text."""
+    LedgerEntry.objects.filter(pair=page.translation_key, path=path).update(in_japanese=True)
+    put(page, text, text)
+
+
+def test_a_text_released_in_japanese_is_to_be_released_again_when_it_changes(japanese):
+    change(japanese, body=body_with("p1", "<p>申込は協議会へ。</p><p>参加は無料です。</p>"))
+    release_in_japanese(japanese, "body.p1", "申込は協議会へ。")
+    publish_english(japanese)
+    change(japanese, body=body_with("p1", "<p>申込は町へ。</p><p>参加は無料です。</p>"))
+    assert waiting(japanese) == ["申込は町へ。"]
+    put(japanese, "申込は町へ。", "申込は町へ。")
+    with pytest.raises(RefusalError, match="申込は町へ"):
+        publish_english(japanese)
+
+
+def test_a_summary_is_not_published_in_japanese_though_somebody_released_it(japanese):
+    change(japanese, summary="違う概要です。")
+    release_in_japanese(japanese, "summary", "違う概要です。")
+    with pytest.raises(RefusalError, match="違う概要です"):
+        publish_english(japanese)
 
 
 def test_a_draft_of_english_changes_nothing_readers_see(changed, english):

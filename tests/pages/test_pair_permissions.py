@@ -1,4 +1,4 @@
-"""What each of the four groups may do to a pair of pages, asked by request for every action."""
+"""Permissions of the four groups on a pair of pages, checked by a request for every action."""
 
 from types import SimpleNamespace
 
@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from wagtail_localize.models import StringSegment, Translation
 
-from home.initial.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
-from home.initial.workflow import ensure_workflow
+from home.sample_content.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
+from home.sample_content.workflow import ensure_workflow
 from pages.bilingual.glossary import GlossaryTerm
 from tests import factories
 

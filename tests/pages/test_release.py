@@ -11,10 +11,10 @@ from django.utils.timezone import localtime
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from home.initial.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
-from pages.base.paired import RefusalError
-from pages.bilingual.drafts import bring_in, is_of_draft
+from home.sample_content.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
+from pages.base.translation_publishing import RefusalError
 from pages.bilingual.models import LedgerEntry
+from pages.bilingual.source_versions import bring_in, is_of_draft
 from portal import clock
 from tests import factories
 
@@ -76,7 +76,7 @@ def press(client, made, account, follow=True, **fields):
 
 
 def shown(made):
-    """What readers see: the Japanese summary and the English one."""
+    """The public texts: the Japanese summary and the English one."""
     return fresh(made.japanese).summary, fresh(made.english).summary
 
 
@@ -140,7 +140,8 @@ def test_both_are_scheduled_for_the_same_minute_and_go_live_in_one_run(client, m
 
 
 def test_english_joins_the_schedule_of_an_editor(client, made):
-    at = clock.real_now() + timedelta(days=1)
+    # Whole minutes, as the editor's form gives them: English follows a second later.
+    at = (clock.real_now() + timedelta(days=1)).replace(second=0, microsecond=0)
     draft(fresh(made.japanese), go_live_at=at).publish()
     translate_draft(made)
     press(client, made, "translator", join="1")

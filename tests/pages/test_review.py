@@ -14,8 +14,8 @@ from wagtail.test.utils.form_data import querydict_from_html
 from wagtail.users.models import UserProfile
 from wagtail_localize.models import StringTranslation, Translation
 
-from home.initial.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
-from home.initial.workflow import ensure_workflow
+from home.sample_content.accounts import DEMO_ACCOUNTS, create_account, ensure_groups
+from home.sample_content.workflow import ensure_workflow
 from pages.bilingual.glossary import GlossaryTerm
 from pages.bilingual.models import LedgerEntry, PagePair
 from pages.wording.script import written_in_japanese
@@ -232,12 +232,14 @@ def test_a_deleted_page_is_said_and_what_was_typed_for_it_is_shown(translator, m
     assert "My words." in said(response)
 
 
-def test_an_expired_session_leads_to_signing_in_and_changes_nothing(translator, made):
+def test_an_expired_session_asks_to_sign_in_and_changes_nothing(translator, made):
     data = form_on(translator, made) | {name(made, "english"): "Typed."}
     translator.logout()
     response = translator.post(review(made), data)
-    assert response.status_code == 302
-    assert "/admin/login/" in response["Location"]
+    assert response.status_code == 403
+    asked = BeautifulSoup(response.content, "html.parser")
+    assert asked.find("input", type="password")
+    assert "Typed." in asked.get_text()
     assert entry(made).pending
 
 

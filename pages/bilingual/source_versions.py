@@ -6,7 +6,7 @@ from wagtail_localize.models import TranslationSource
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from pages.bilingual.ledger import source_of, take_stock
+from pages.bilingual.ledger import source_of, update_ledger
 
 
 def has_draft(japanese: Page) -> bool:
@@ -17,8 +17,8 @@ def has_draft(japanese: Page) -> bool:
 def draft_of(japanese: Page) -> Page:
     """The Japanese page as it will be: the scheduled version, else the latest draft."""
     revision = japanese.scheduled_revision
-    found: Page = revision.as_object() if revision else japanese.get_latest_revision_as_object()
-    return found
+    draft: Page = revision.as_object() if revision else japanese.get_latest_revision_as_object()
+    return draft
 
 
 def is_of_draft(japanese: Page) -> bool:
@@ -30,7 +30,7 @@ def is_of_draft(japanese: Page) -> bool:
 
 
 def texts_of(page: Page) -> set[tuple[str, str]]:
-    """The texts of a version of a page, each with its place."""
+    """The texts of a version of a page, with their paths."""
     parts = extract_segments(page)
     return {(part.path, part.string.data) for part in parts if isinstance(part, StringSegmentValue)}
 
@@ -39,7 +39,7 @@ def texts_of(page: Page) -> set[tuple[str, str]]:
 def bring_in(japanese: Page) -> None:
     """Hand the texts of the draft to the translators."""
     source, _made = TranslationSource.update_or_create_from_instance(draft_of(japanese))
-    take_stock(source)
+    update_ledger(source)
 
 
 @transaction.atomic
@@ -48,4 +48,4 @@ def put_back(japanese: Page) -> None:
     source = source_of(japanese)
     if source is not None:
         source.update_from_db()
-        take_stock(source)
+        update_ledger(source)

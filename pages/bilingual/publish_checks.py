@@ -1,4 +1,4 @@
-"""What keeps untrue English from readers: asked whenever an English page is about to go live."""
+"""Checks that run whenever an English page is about to go live, so that no untrue text does."""
 
 from collections.abc import Iterator
 
@@ -9,11 +9,11 @@ from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from pages.base.facts import source_locale_id
-from pages.base.paired import RefusalError
+from pages.base.translation_publishing import RefusalError
 from pages.bilingual.difference import plain
-from pages.bilingual.drafts import is_of_draft
 from pages.bilingual.ledger import fresh_pair
 from pages.bilingual.models import PagePair
+from pages.bilingual.source_versions import is_of_draft
 from pages.wording.script import written_in_japanese
 
 SHOWN = 12
@@ -27,7 +27,7 @@ def check(page: Page) -> None:
 
 
 def reasons_against(page: Page) -> Iterator[str]:
-    """Why a version of an English page may not go live, each with what to do."""
+    """The reasons why a version of an English page may not go live, with the remedies."""
     pair = fresh_pair(page)
     if pair is not None:
         yield from open_texts(pair)
@@ -54,14 +54,14 @@ def open_texts(pair: PagePair) -> Iterator[str]:
     """The texts that somebody still has to look at, in one sentence."""
     texts = list(pair.entries.filter(pending=True, gone=False).values_list("japanese", flat=True))
     if texts:
-        said = ngettext(
+        message = ngettext(
             "%(count)d text is not translated or not reviewed: %(texts)s. Review it, or release it "
             "to be shown in Japanese.",
             "%(count)d texts are not translated or not reviewed: %(texts)s. Review them, or "
             "release them to be shown in Japanese.",
             len(texts),
         )
-        yield said % {"count": len(texts), "texts": quoted(texts)}
+        yield message % {"count": len(texts), "texts": quoted(texts)}
 
 
 def _japanese_texts(page: Page, pair: PagePair | None) -> Iterator[str]:
@@ -74,8 +74,8 @@ def _japanese_texts(page: Page, pair: PagePair | None) -> Iterator[str]:
         and plain(part.string.data) not in released
     ]
     if texts:
-        said = _("Still in Japanese: %(texts)s. Translate it, or release it first.")
-        yield said % {"texts": quoted(texts)}
+        message = _("Still in Japanese: %(texts)s. Translate it, or release it first.")
+        yield message % {"texts": quoted(texts)}
 
 
 def _released(pair: PagePair) -> set[str]:

@@ -12,11 +12,11 @@ def translation_of(segment: StringSegment, locale: Locale) -> StringTranslation 
     made = StringTranslation.objects.filter(
         translation_of=segment.string, context=segment.context, locale=locale, has_error=False
     )
-    found: StringTranslation | None = made.first()
-    return found
+    translation: StringTranslation | None = made.first()
+    return translation
 
 
-def carry(
+def reuse_translation(
     before: tuple[str, str], segment: StringSegment, locale: Locale, *, needs_review: bool
 ) -> None:
     """Give a changed text the translation of the one it continues: (path, Japanese) `before`.
@@ -55,5 +55,5 @@ def _kept(
         context__path_id=TranslationContext._get_path_id(path),
         locale=locale,
     )
-    found: StringTranslation | None = kept.first()
-    return found
+    translation: StringTranslation | None = kept.first()
+    return translation

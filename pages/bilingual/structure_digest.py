@@ -1,4 +1,4 @@
-"""The order of a page's blocks and what in them is no text: pictures, files, levels, numbers."""
+"""Digests of a page's blocks, leaving out texts: order, pictures, files, levels, numbers."""
 
 import hashlib
 import json
@@ -13,7 +13,7 @@ Outline = list[list[str]]
 
 
 def outline_of(page: Page) -> Outline:
-    """Each block of the running text by its number and a digest of what no translator sees."""
+    """The blocks of the running text: their ids, and a digest of the parts no translator sees."""
     fields = [field for field in page._meta.concrete_fields if isinstance(field, StreamField)]
     return [
         [f"{field.name}.{child.id}", _digest(child.block_type, _shape(child.block, child.value))]
@@ -23,8 +23,8 @@ def outline_of(page: Page) -> Outline:
 
 
 def _digest(*parts: Any) -> str:
-    said = json.dumps(parts, cls=DjangoJSONEncoder, sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+    text = json.dumps(parts, cls=DjangoJSONEncoder, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _shape(block: Any, value: Any) -> Any:
