@@ -6,12 +6,10 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.search import index
 
-from pages import lifecycle
-from pages.awards.refusals import refuse_early_winners, refuse_overlap
-from pages.awards.rows import (
+from pages import lifecycle, wording
+from pages.awards.inlines import (
     AwardCriterion,
     AwardDocument,
     AwardExtension,
@@ -22,13 +20,15 @@ from pages.awards.rows import (
     CommitteeMember,
     PlannedPrize,
 )
-from pages.awards.schedule import award_schedule
-from pages.base.changes import REASON_PANEL, fact_read
-from pages.base.facts import FactsPanel
+from pages.awards.panels import AWARD_PANELS
+from pages.awards.refusals import refuse_early_winners, refuse_overlap
+from pages.awards.schedule import award_schedule, stands_alone
+from pages.base.changes import fact_read
+from pages.base.claims import documents_of, gaps_of_documents
+from pages.base.items import Dating, ItemType, StatedItemMixin
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage, translation_rules
-from pages.base.present import status_now
-from pages.base.windows import ApplicationWindow
+from pages.base.windows import ApplicationWindowMixin
 from pages.lifecycle import State
 
 __all__ = [
@@ -47,7 +47,7 @@ __all__ = [
 
 
 class AwardsIndexPage(BasePage):
-    """What the awards are, the current round and the earlier ones."""
+    """The awards: a description, the current round and the earlier ones."""
 
     parent_page_types = ["home.HomePage"]
     template = "pages/awards/awards_index_page.html"
@@ -63,7 +63,7 @@ class AwardsIndexPage(BasePage):
         return context
 
 
-class AwardRoundPage(ApplicationWindow, BasePage):
+class AwardRoundPage(ApplicationWindowMixin, StatedItemMixin, BasePage):
     """One round of the awards, from the call for entries to the ceremony."""
 
     parent_page_types = ["pages.AwardsIndexPage"]
@@ -137,7 +137,7 @@ class AwardRoundPage(ApplicationWindow, BasePage):
     facts_fields = (
         "number",
         "year",
-        *ApplicationWindow.window_fields,
+        *ApplicationWindowMixin.window_fields,
         "eligibility_ja",
         "eligibility_en",
         "entry_url",
@@ -166,63 +166,19 @@ class AwardRoundPage(ApplicationWindow, BasePage):
         "recordings",
     )
     override_translatable_fields = translation_rules(*facts_fields)
+    lasting_facts = (
+        *ApplicationWindowMixin.way_fields,
+        "eligibility_ja",
+        "eligibility_en",
+        "selection_ja",
+        "selection_en",
+        "criteria_are_invited_work",
+        "criteria",
+    )
 
     search_fields = [*BasePage.search_fields, index.SearchField("facts_text")]
 
-    content_panels = [
-        *BasePage.title_panels,
-        FactsPanel(
-            [
-                FieldRowPanel([FieldPanel("number"), FieldPanel("year")]),
-                FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
-                InlinePanel("extensions", heading=_("Extensions"), label=_("Extension")),
-                FieldRowPanel([FieldPanel("eligibility_ja"), FieldPanel("eligibility_en")]),
-                FieldPanel("entry_url"),
-                FieldRowPanel([FieldPanel("entry_note_ja"), FieldPanel("entry_note_en")]),
-            ],
-            _("Entries"),
-        ),
-        REASON_PANEL,
-        FactsPanel(
-            [
-                InlinePanel("supporters", heading=_("Supporters"), label=_("Supporter")),
-                InlinePanel("planned_prizes", heading=_("Prizes"), label=_("Prize")),
-                FieldPanel("criteria_are_invited_work"),
-                InlinePanel("criteria", heading=_("Criteria"), label=_("Criterion")),
-            ],
-            _("The call"),
-        ),
-        FactsPanel(
-            [
-                FieldRowPanel([FieldPanel("selection_ja"), FieldPanel("selection_en")]),
-                FieldRowPanel([FieldPanel("entries"), FieldPanel("nominees")]),
-                FieldRowPanel(
-                    [
-                        FieldPanel(
-                            "results_on",
-                            help_text=_("Winners are shown from this day on. Empty: not known."),
-                        ),
-                        FieldPanel("winners_complete"),
-                    ]
-                ),
-                InlinePanel("winners", heading=_("Winners"), label=_("Winner")),
-                InlinePanel("finalists", heading=_("Finalists"), label=_("Finalist")),
-                FieldRowPanel([FieldPanel("ministers_comments"), FieldPanel("committee_complete")]),
-                InlinePanel("committee", heading=_("Selection committee"), label=_("Member")),
-                FieldRowPanel([FieldPanel("ceremony_on"), FieldPanel("ceremony_venue")]),
-                FieldRowPanel([FieldPanel("ceremony_event"), FieldPanel("ceremony_cancelled")]),
-            ],
-            _("Selection and results"),
-        ),
-        *BasePage.body_panels,
-        FactsPanel(
-            [
-                InlinePanel("documents", heading=_("Documents"), label=_("Document")),
-                InlinePanel("recordings", heading=_("Recordings"), label=_("Recording")),
-            ],
-            _("Documents and recordings"),
-        ),
-    ]
+    content_panels = [*BasePage.title_panels, *AWARD_PANELS]
 
     facts_related = ("ceremony_venue", "ceremony_event")
     list_rows = {"extensions": (), "winners": ("prize", "municipality")}
@@ -238,7 +194,11 @@ class AwardRoundPage(ApplicationWindow, BasePage):
         "recordings": ("recording",),
     }
     rows_of_dates = ("extensions", "winners")
-    kind = "award"
+    item_type = ItemType("award", _("Awards"), position=50, words="アワード award", prior=1.1)
+    announced_as = "award"
+    form_field = "entry_url"
+    invites_readers_abroad = False  # entries are for municipalities of Japan
+    call_label = _("See the call for entries")
     logged_facts = {
         "opens_on": fact_read("opens_on"),
         "closes_on": fact_read("closes_on"),
@@ -258,41 +218,52 @@ class AwardRoundPage(ApplicationWindow, BasePage):
             self.refuse_contradictions(award_schedule(self))
 
     def refuse_publication(self) -> None:
-        """Two rounds do not take entries at the same time; no winner is told before the results."""
+        """Rounds take entries one after another; no winner is public before the results."""
         super().refuse_publication()
         if self.in_source_language:
             refuse_overlap(self)
             refuse_early_winners(self)
+
+    def gaps_of_evidence(self) -> list[str]:
+        """Also documents without a file."""
+        gaps = super().gaps_of_evidence()
+        papers = documents_of(self) if self.is_own_source else []
+        return [*gaps, *gaps_of_documents(papers)]
 
     @cached_property
     def schedule(self) -> lifecycle.Schedule:
         """The dates as the lifecycle reads them, from the facts."""
         return award_schedule(self.facts)
 
-    @cached_property
-    def status(self) -> lifecycle.Status:
-        """What is true now: state, deadline, days left."""
-        return status_now(self.schedule)
+    @property
+    def dating(self) -> Dating:
+        """The day of the ceremony, else of the results, else the closing date."""
+        facts = self.facts
+        day = facts.ceremony_on or facts.results_on or facts.closes_on
+        return Dating.of(day, year=facts.year, edition=facts.number)
 
     @property
-    def stated_item(self) -> "AwardRoundPage":
-        """The round itself."""
-        return self
+    def line_details(self) -> list[str]:
+        """The year and the number of the round."""
+        facts = self.facts
+        year = wording.format_year(facts.year) if facts.year else ""
+        number = _("Round %(number)s") % {"number": facts.number} if facts.number else ""
+        return [text for text in (year, number) if text]
 
     @property
-    def shows_chip(self) -> bool:
-        """Whether the state tells a reader of a short list more than that the round is decided."""
-        return self.status.state != State.RESULTS
+    def has_own_ceremony(self) -> bool:
+        """Whether the ceremony is an event of its own, in lists and calendars, too."""
+        return stands_alone(self.facts)
 
     @property
-    def told_winners(self) -> list[Any]:
+    def public_winners(self) -> list[Any]:
         """The winners, from the moment the results are public: until then entries are judged."""
         return list(self.facts.winners.all()) if self.status.state == State.RESULTS else []
 
     @property
     def winner_count(self) -> int:
         """How many prizes went to a municipality on record."""
-        return len(self.told_winners)
+        return len(self.public_winners)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds all rounds and the summit of the ceremony."""
@@ -307,14 +278,12 @@ class AwardRoundPage(ApplicationWindow, BasePage):
         event = self.facts and self.facts.ceremony_event
         if not event:
             return None
-        if self.in_source_language:
-            return event if event.live else None
         versions = in_tree_of(self, type(event)).prefetch_related(None)
         return versions.filter(translation_key=event.translation_key).first()
 
     @property
     def facts_text(self) -> str:
-        """Winners and prizes the page is found by, in both languages."""
+        """Winners and prizes for the search index, in both languages."""
         facts = self.facts
         if facts is None:
             return ""

@@ -1,4 +1,4 @@
-"""What keeps a round of the awards from being published, besides its own dates."""
+"""Rules against publishing a round of the awards, besides those on its own dates."""
 
 from typing import Any
 
@@ -22,17 +22,17 @@ def refuse_overlap(page: Any) -> None:
         .first()
     )
     if other:
-        said = _("“%(title)s” takes entries in the same period.") % {"title": other.title}
-        raise ValidationError({"opens_on": said})
+        message = _("“%(title)s” takes entries in the same period.") % {"title": other.title}
+        raise ValidationError({"opens_on": message})
 
 
 def refuse_early_winners(page: Any) -> None:
-    """Of a public round: lists of municipalities and the search would name the winners at once."""
-    if not (page.winners.all() and page.published_version()):
+    """No winners before the results: once public, lists and search would show them at once."""
+    if not page.winners.all():
         return
     if lifecycle.state_at(award_schedule(page), page.announcement_moment()) != State.RESULTS:
-        said = _(
+        message = _(
             "The winners would be public while entries are under selection. Enter the day on"
             " which the results are announced, and publish or schedule them for that day."
         )
-        raise ValidationError({"results_on": said})
+        raise ValidationError({"results_on": message})

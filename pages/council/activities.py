@@ -1,4 +1,4 @@
-"""What the council does, and its plans by fiscal year."""
+"""The council's activities, and its plans by fiscal year."""
 
 from typing import Any
 
@@ -11,14 +11,14 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable, Page
 
 from pages.base.facts import FactsPanel
-from pages.base.links import links_to
+from pages.base.links import link_among, links_to
 from pages.base.page import BasePage, translation_rules
 
 __all__ = ["ActivitiesPage", "Activity", "ActivityExample", "ActivityPlan", "PlanPoint"]
 
 
 class ActivitiesPage(BasePage):
-    """The kinds of activity, each with examples, and the plans of fiscal years."""
+    """The kinds of activity with examples, and the plans of fiscal years."""
 
     parent_page_types = ["pages.CouncilPage"]
     subpage_types: list[str] = []
@@ -48,13 +48,16 @@ class ActivitiesPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the activities with their examples, and the plans, the newest first."""
         context = super().get_context(request, *args, **kwargs)
-        activities = list(self.facts.activities.all())
-        chosen = [row.item for activity in activities for row in activity.examples.all()]
-        links = links_to(self, chosen)
-        for activity in activities:
-            keys = [row.item.translation_key for row in activity.examples.all()]
-            activity.links = [links[key] for key in keys if key in links]
-        context["activities"] = activities
+        # Pairs: an activity of a draft has no number yet by which a dictionary could hold it.
+        chosen = [
+            (activity, [row.item for row in activity.examples.all()])
+            for activity in self.facts.activities.all()
+        ]
+        links = links_to(self, [item for _activity, items in chosen for item in items])
+        context["activities"] = [
+            (activity, [link for item in items if (link := link_among(links, item))])
+            for activity, items in chosen
+        ]
         context["plans"] = sorted(self.facts.plans.all(), key=lambda plan: -plan.fiscal_year)
         return context
 
@@ -87,7 +90,7 @@ class ActivityExample(Orderable):
 
 
 class ActivityPlan(ClusterableModel, Orderable):
-    """What the council meant to do in a fiscal year; its address is `#plan-<year>`."""
+    """The council's plan for a fiscal year; its address is `#plan-<year>`."""
 
     page = ParentalKey(ActivitiesPage, on_delete=models.CASCADE, related_name="plans")
     fiscal_year = models.PositiveSmallIntegerField(_("fiscal year"))

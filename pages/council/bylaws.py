@@ -60,14 +60,14 @@ class BylawsPage(BasePage):
 
     @property
     def facts_text(self) -> str:
-        """What the page is found by, in both languages."""
+        """The articles for the search index, in both languages."""
         rows = self.facts.articles.all() if self.facts else ()
         columns = ("heading_ja", "heading_en", "summary_ja", "summary_en")
         return " ".join(filter(None, (getattr(row, name) for row in rows for name in columns)))
 
 
 class BylawArticle(Orderable):
-    """What an article is about; its address on the page is `#article-<number>`."""
+    """An article in summary; its address on the page is `#article-<number>`."""
 
     page = ParentalKey(BylawsPage, on_delete=models.CASCADE, related_name="articles")
     number = models.PositiveSmallIntegerField(_("number"))

@@ -12,14 +12,14 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from pages.base.facts import FactsPanel
-from pages.base.links import links_to
+from pages.base.links import link_among, links_to
 from pages.base.page import BasePage, translation_rules
 
 __all__ = ["HistoryEntry", "HistoryPage"]
 
 
 class HistoryPage(BasePage):
-    """What happened when, each with the page that tells more."""
+    """The dated entries of the history, linked to the pages about them."""
 
     parent_page_types = ["pages.CouncilPage"]
     subpage_types: list[str] = []
@@ -56,14 +56,12 @@ class HistoryPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         entries = sorted(self.facts.entries.all(), key=lambda entry: entry.day)
         links = links_to(self, [entry.item for entry in entries])
-        for entry in entries:
-            entry.link = links.get(entry.item.translation_key) if entry.item else None
-        context["entries"] = entries
+        context["entries"] = [(entry, link_among(links, entry.item)) for entry in entries]
         return context
 
     @property
     def facts_text(self) -> str:
-        """What the page is found by, in both languages."""
+        """The entries for the search index, in both languages."""
         rows = self.facts.entries.all() if self.facts else ()
         return " ".join(text for row in rows for text in (row.text_ja, row.text_en) if text)
 

@@ -64,7 +64,7 @@ class CouncilPage(BasePage):
 
 
 class GreetingPage(BasePage):
-    """What a person says to the reader: in that person's own words, or told by others."""
+    """A message to the reader, in a person's own words or summarised by others."""
 
     parent_page_types = ["pages.CouncilPage"]
     subpage_types: list[str] = []

@@ -1,5 +1,6 @@
-"""Who held which post of the council in which term."""
+"""The officers of the council: posts, terms, advisers."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -12,7 +13,8 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from pages.base.facts import FactsPanel
-from pages.base.links import links_to
+from pages.base.items import Dating
+from pages.base.links import link_among, links_to
 from pages.base.page import BasePage, translation_rules
 
 __all__ = ["Adviser", "Officer", "OfficerTerm", "OfficersPage"]
@@ -39,7 +41,10 @@ class OfficersPage(BasePage):
                     "terms",
                     heading=_("Terms of office"),
                     label=_("Term"),
-                    help_text=_("The newest term first."),
+                    help_text=_(
+                        "The page shows the newest term first: by the day of the assembly that"
+                        " elected it, else by the days on which its officers are attested."
+                    ),
                 ),
                 InlinePanel("advisers", heading=_("Advisers"), label=_("Adviser")),
             ],
@@ -54,18 +59,17 @@ class OfficersPage(BasePage):
         verbose_name = _("officers")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the terms, each with the assembly that elected its officers."""
+        """Adds the terms, each with a link to the assembly that elected its officers."""
         context = super().get_context(request, *args, **kwargs)
-        terms = list(self.facts.terms.all())
+        # Of terms of one day, and of those without any, the order of the form stands.
+        terms = sorted(self.facts.terms.all(), key=lambda term: term.known_since, reverse=True)
         links = links_to(self, [term.elected_at for term in terms])
-        for term in terms:
-            term.link = links.get(term.elected_at.translation_key) if term.elected_at else None
-        context["terms"] = terms
+        context["terms"] = [(term, link_among(links, term.elected_at)) for term in terms]
         return context
 
     @property
     def facts_text(self) -> str:
-        """Names that the page is found by, in both languages."""
+        """Names for the search index, in both languages."""
         if self.facts is None:
             return ""
         rows = [row for term in self.facts.terms.all() for row in term.officers.all()]
@@ -101,6 +105,17 @@ class OfficerTerm(ClusterableModel, Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("term of office")
+
+    @property
+    def known_since(self) -> date:
+        """The day of the election, else the latest on which an officer is attested."""
+        elected = self.elected_at.dating if self.elected_at else Dating()
+        if elected.day:
+            return elected.day
+        if elected.fiscal_year:
+            return date(elected.fiscal_year, 4, 1)
+        attested = (officer.as_of for officer in self.officers.all() if officer.as_of)
+        return max(attested, default=date.min)
 
 
 class BasePostRow(Orderable):

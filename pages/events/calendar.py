@@ -8,18 +8,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, TimezoneStandard
+from icalendar import Calendar, Event, Timezone, TimezoneStandard, vText
 
 from pages import lifecycle, wording
+from pages.characters import portable_lines
+from pages.events.award_ceremony import Ceremony, sequences_of_ceremonies
 from pages.events.sequence import EventSequence, last_change, sequence_at, sequences_of
 from pages.lifecycle import State
-from pages.templatetags.bilingual import tr_text
 from pages.wording import lines
+from pages.wording.records import localized_text
 from portal import clock
 
 STATUS = {State.CANCELLED: "CANCELLED", State.POSTPONED: "TENTATIVE"}
-# A copy on somebody's computer is read later: what is said of "today" names its day.
-OF_TODAY = (State.OPEN, State.EXTENDED, State.LAST_DAY, State.TODAY)
 ASK_AGAIN = timedelta(hours=1)
 # Japan keeps one time all year; the last summer time ended on this day.
 SINCE, OFFSET = datetime(1951, 9, 9), timedelta(hours=9)  # noqa: DTZ001 - local, as RFC 5545 asks
@@ -30,23 +30,34 @@ def calendar_response(
 ) -> HttpResponse:
     """The events that have a date, as a file for calendar programs; others are not in it."""
     dated = [event for event in events if event.has_part]
-    known = sequences_of(dated)
+    known = _sequences_of(dated)
     calendar = _calendar(name)
     for event in dated:
-        calendar.add_component(_event(event, known.get(event.facts.pk), request))
+        calendar.add_component(_event(event, known.get(event.translation_key), request))
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'inline; filename="{file_name}.ics"'
     return response
 
 
+def _sequences_of(events: list[Any]) -> dict[Any, EventSequence]:
+    """The counters by the names of events and of ceremonies."""
+    ceremonies = [event for event in events if isinstance(event, Ceremony)]
+    pages = [event for event in events if not isinstance(event, Ceremony)]
+    known = sequences_of(pages)
+    counters = {page.translation_key: known.get(page.facts.pk) for page in pages}
+    of_pages = {key: counter for key, counter in counters.items() if counter}
+    return {**of_pages, **(sequences_of_ceremonies(ceremonies) if ceremonies else {})}
+
+
 def _calendar(name: str) -> Calendar:
     language = (get_language() or "ja").upper()
-    calendar = Calendar()
+    calendar, name = Calendar(), portable_lines(name)
     calendar.add("prodid", f"-//{name}//Portal//{language}")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    # As texts: icalendar writes names that RFC 5545 does not know without escaping them.
+    calendar.add("name", vText(name))
+    calendar.add("x-wr-calname", vText(name))
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     calendar.add_component(_japan_time())
@@ -75,12 +86,13 @@ def _event(event: Any, known: EventSequence | None, request: HttpRequest) -> Eve
     entry.add("dtstamp", changed)
     entry.add("last-modified", changed)
     _add_time(entry, event)
-    entry.add("summary", event.told_title, parameters={"LANGUAGE": event.content_language})
+    # Without LANGUAGE: common parsers make an object of a summary that has a parameter.
+    entry.add("summary", portable_lines(event.title_with_state))
     entry.add("status", STATUS.get(event.status.state, "CONFIRMED"))
-    entry.add("description", "\n".join([*_description(event), address]))
+    entry.add("description", portable_lines("\n".join([*_description(event), address])))
     place = place_of(event.facts)
     if place:
-        entry.add("location", place)
+        entry.add("location", portable_lines(place))
     entry.add("url", address)
     return entry
 
@@ -114,24 +126,30 @@ def _moment(day: date, at: Any) -> datetime:
 def _description(event: Any) -> list[str]:
     """State and deadline, the period of applications, why an event was called off."""
     facts, status = event.facts, event.status
-    label = wording.state_label(status.state, "event", has_window=status.has_window)
+    label = wording.state_label(
+        status.state, "event", has_window=status.has_window, phase=status.phase
+    )
     line = wording.deadline_line(status)
-    said = [_("%(state)s: %(line)s") % {"state": label, "line": line} if line else label]
-    if status.state in OF_TODAY:
+    sentences = [_("%(state)s: %(line)s") % {"state": label, "line": line} if line else label]
+    if status.is_said_of_today:  # a copy on somebody's computer is read later
         day = wording.format_date(clock.today(), weekday=False)
-        said[0] += _(" (as of %(day)s)") % {"day": day}
-    if event.is_called_off:
-        said += [
-            f"{label} {tr_text(facts, name)}"
+        sentences[0] += _(" (as of %(day)s)") % {"day": day}
+    if status.is_cancelled_or_postponed:
+        sentences += [
+            f"{label} {localized_text(facts, name)}"
             for label, name in (
                 (_("Reason:"), "cancellation_reason"),
                 (_("Held instead:"), "replacement"),
             )
-            if tr_text(facts, name)
+            if localized_text(facts, name)
         ]
     elif status.has_window:
-        said.append(_("Applications: %(period)s") % {"period": _window(status)})
-    return said
+        sentences.append(_("Applications: %(period)s") % {"period": _window(status)})
+        if status.accepts and event.way:
+            sentences.append(event.way.line())
+    if event.untranslated:
+        sentences.append(_("The text of this page is only in Japanese"))
+    return sentences
 
 
 def _window(status: lifecycle.Status) -> str:
@@ -144,10 +162,10 @@ def _window(status: lifecycle.Status) -> str:
 def place_of(facts: Any) -> str:
     """Where to go: the hall with its address, or that it is online; empty when not known."""
     if facts.venue:
-        named = [tr_text(facts.venue, "name"), tr_text(facts.venue, "address")]
+        named = [localized_text(facts.venue, "name"), localized_text(facts.venue, "address")]
         return str(_(", ")).join(text for text in named if text)
-    if tr_text(facts, "venue_text"):
-        return tr_text(facts, "venue_text")
+    if localized_text(facts, "venue_text"):
+        return localized_text(facts, "venue_text")
     if not facts.online_platform:
         return ""
     return _("Online (%(platform)s)") % {"platform": facts.online_platform}

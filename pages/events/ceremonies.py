@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from pages.base.facts import sources
 from pages.base.listing import in_tree_of
+from pages.public import public
 
 
 def rounds_decided_at(events: Iterable[Any], tree: Page) -> dict[int, list[Any]]:
@@ -20,11 +21,11 @@ def rounds_decided_at(events: Iterable[Any], tree: Page) -> dict[int, list[Any]]
     event_model = apps.get_model("pages.EventPage")
     rounds_model: Any = event_model._meta.get_field("award_rounds").related_model
     ceremonies = {event.facts.pk for event in events if event.facts}
-    named = sources(rounds_model).filter(live=True, ceremony_event__in=ceremonies)
-    found = in_tree_of(tree, rounds_model).filter(
+    named = sources(rounds_model).filter(public(), ceremony_event__in=ceremonies)
+    rounds = in_tree_of(tree, rounds_model).filter(
         translation_key__in=named.values("translation_key")
     )
     by_event: dict[int, list[Any]] = defaultdict(list)
-    for each in found:
-        by_event[each.facts.ceremony_event_id].append(each)
+    for award_round in rounds:
+        by_event[award_round.facts.ceremony_event_id].append(award_round)
     return by_event

@@ -1,4 +1,4 @@
-"""What every event has, whatever its kind."""
+"""The base of all kinds of events: fields, facts, state and neighbours."""
 
 from datetime import date, datetime, time
 from functools import cached_property
@@ -12,41 +12,59 @@ from django.utils.translation import pgettext_lazy
 from wagtail.search import index
 
 from pages import lifecycle
+from pages.base.changes import as_json, fact_read
+from pages.base.items import Dating, ItemType, StatedItemMixin
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage, translation_rules
-from pages.base.present import status_now
-from pages.base.windows import ApplicationWindow
-from pages.events.attendance import attendance_of
-from pages.events.called_off import CalledOff
-from pages.events.logged import EVENT_LOG
-from pages.events.order import newest_first
+from pages.base.windows import ApplicationWindowMixin
+from pages.events.cancellation import CancellationMixin
+from pages.events.dates import event_schedule, neighbours_of, newest_first
+from pages.events.export import CalendarExportMixin
+from pages.events.inlines import RelatedEvent
 from pages.events.panels import EVENT_PANELS
-from pages.events.rows import RelatedEvent
-from pages.events.schedule import event_schedule
-from pages.events.told import ToldElsewhere
-from pages.lifecycle import State
-from portal import clock
+from pages.events.recordings import RecordingsMixin
+from pages.wording.lines import attendance_line
 
-# Before its day or on it; a cancelled or written one is a record.
-COMING = frozenset(
-    {
-        State.BEFORE,
-        State.OPEN,
-        State.LAST_DAY,
-        State.EXTENDED,
-        State.FULL,
-        State.CLOSED,
-        State.TODAY,
-        State.POSTPONED,
-    }
-)
+# The type of special sessions, and of the announcement of the founding among the assemblies.
+SESSION = ItemType("session", _("Session"), position=40, words="会合 session", prior=1.1)
 
 
-class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
-    """What every event has; editors create one of its kinds below."""
+def place_of(page: Any) -> Any:
+    """The venue by its names, or the place in words."""
+    if page.venue or not page.venue_text_ja:
+        return as_json(page.venue)
+    return {"ja": page.venue_text_ja, "en": page.venue_text_en or ""}
+
+
+def outcome_of(page: Any) -> str:
+    """The outcome of the event for the change log; planned, where none is entered."""
+    return page.outcome or "scheduled"
+
+
+EVENT_LOG = {
+    "outcome": outcome_of,
+    "hours": fact_read("hours"),
+    "opens_on": fact_read("opens_on"),
+    "closes_on": fact_read("closes_on"),
+    "place": place_of,
+    "capacity": fact_read("capacity"),
+    "full_since": fact_read("full_since"),
+    "recordings_from": fact_read("recordings_from"),
+}
+
+
+class EventPage(
+    RecordingsMixin,
+    CancellationMixin,
+    ApplicationWindowMixin,
+    CalendarExportMixin,
+    StatedItemMixin,
+    BasePage,
+):
+    """The base of all events; editors create one of its kinds (`pages.events.models`)."""
 
     class Outcome(models.TextChoices):
-        """What became of the event, as far as the secretariat has confirmed it."""
+        """The outcome of the event, as far as the secretariat has confirmed it."""
 
         SCHEDULED = "scheduled", _("Planned")
         HELD = "held", _("Held (confirmed)")
@@ -61,6 +79,7 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         LOTTERY = "lottery", _("By lot")
 
     is_creatable = False
+    form_field = "application_url"
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
     template = "pages/events/event_page.html"
@@ -186,15 +205,21 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         "venue", "venue_text_ja", "venue_text_en", "within",
         "online_platform", "online_mode_ja", "online_mode_en",
         "capacity", "capacity_rule", "full_since", "eligibility_ja", "eligibility_en",
-        *ApplicationWindow.window_fields, "application_url",
+        *ApplicationWindowMixin.window_fields, "application_url",
         "application_note_ja", "application_note_en",
         "recordings_from", "recordings_partial",
         "attendance_people", "attendance_municipalities", "attendance_heads",
         "attendance_voted", "attendance_approximate",
-        *CalledOff.notice_fields,
+        *CancellationMixin.notice_fields,
         "fees", "speakers", "sessions", "documents", "recordings", "related_events",
     )  # fmt: skip
     override_translatable_fields = translation_rules(*facts_fields)
+    lasting_facts = (
+        *ApplicationWindowMixin.way_fields,
+        "organiser", "venue", "venue_text_ja", "venue_text_en", "within",
+        "online_platform", "online_mode_ja", "online_mode_en",
+        "capacity", "capacity_rule", "eligibility_ja", "eligibility_en", "fees",
+    )  # fmt: skip
     logged_facts = EVENT_LOG
 
     search_fields = [
@@ -205,10 +230,10 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
 
     content_panels = [*BasePage.title_panels, *EVENT_PANELS]
 
-    # What lists and pages need in a handful of queries, whatever their length.
+    # Related records and rows that lists and pages fetch, in a few queries whatever their length.
     facts_related = ("venue", "within", "organiser")
     news_related = ("summitpage",)
-    list_rows = {"extensions": ()}
+    list_rows = {"extensions": (), "recordings": ("recording",)}
     page_rows = {
         "extensions": (),
         "fees": (),
@@ -229,22 +254,20 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
             self.refuse_contradictions(event_schedule(self))
 
     @property
-    def kind(self) -> str:
-        """`summit`, `training`, … the type by which lists, search and feeds speak of it."""
-        if self.facts and self.facts.founding:
-            return "session"
-        model = self.cached_content_type.model_class()
-        return getattr(model, "event_kind", "event")
+    def own_type(self) -> ItemType:
+        """The type of its class; the announcement of the founding is a session."""
+        return SESSION if self.facts and self.facts.founding else super().own_type
+
+    @property
+    def dating(self) -> Dating:
+        """Its first day; of a resolution in writing only the fiscal year may be known."""
+        facts = self.facts
+        return Dating.of(facts.start_date, fiscal_year=facts.fiscal_year, edition=facts.edition)
 
     @cached_property
     def schedule(self) -> lifecycle.Schedule:
         """The dates as the lifecycle reads them, from the facts."""
         return event_schedule(self.facts)
-
-    @cached_property
-    def status(self) -> lifecycle.Status:
-        """What is true now: state, deadline, days left."""
-        return status_now(self.schedule)
 
     @property
     def day(self) -> date | None:
@@ -257,17 +280,12 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         facts = self.facts
         return facts.start_date, facts.start_time, facts.end_date, facts.end_time
 
-    def told_from(self, fact: str) -> datetime | None:
-        """What becomes true later is told then."""
+    def announced_from(self, fact: str) -> datetime | None:
+        """An outcome or a full house that is entered in advance is announced on its day."""
         schedule = event_schedule(self)
         off_or_held = schedule.called_off_from or schedule.held_from
         later = {"outcome": off_or_held, "full_since": schedule.full_since}
-        return later.get(fact) or super().told_from(fact)
-
-    @property
-    def stated_item(self) -> "EventPage":
-        """The event itself."""
-        return self
+        return later.get(fact) or super().announced_from(fact)
 
     @property
     def stated_day(self) -> date | None:
@@ -275,39 +293,26 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         return self.day
 
     @property
-    def shows_chip(self) -> bool:
-        """Whether the state tells a reader of a short list more than that the event is over."""
-        return self.status.state not in (State.HELD, State.ENDED, State.WRITTEN)
-
-    @property
     def shown_theme(self) -> str:
         """The theme, also of a summit that was read as an event along with others."""
-        summit = self._state.fields_cache.get("summitpage") or self
+        as_summit = EventPage._meta.get_field("summitpage")
+        summit = as_summit.get_cached_value(self, default=None) or self
         return getattr(summit, "theme", "")
 
     @property
-    def shows_recordings(self) -> bool:
-        """Whether they can be watched already; of those without a day that is always so."""
-        since = self.schedule.recorded_from
-        if since is None or since <= clock.now():
-            return True
-        clock.note_change(since)
-        return False
-
-    @property
     def has_timetable(self) -> bool:
-        """Whether the programme says when anything begins."""
+        """Whether any item of the programme has a time."""
         return any(row.starts_at for row in self.facts.sessions.all())
 
     @property
     def attendance(self) -> str:
         """Who came, in the language being read: about 350 people, 55 municipalities."""
-        return attendance_of(self.facts)
+        return attendance_line(self.facts)
 
     @property
     def is_coming(self) -> bool:
         """Whether the event is still to come, or is today."""
-        return self.status.state in COMING
+        return self.status.is_coming
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the related events and the neighbours in the series."""
@@ -318,7 +323,7 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         numbers = {row.event_id for row in self.facts.related_events.all()}
         related = [event for event in around if event.facts.pk in numbers]
         context["related"] = related
-        context["previous"], context["following"] = self.neighbours_among(around)
+        context["previous"], context["following"] = neighbours_of(self, around)
         return context
 
     def events_around(self) -> list["EventPage"]:
@@ -328,20 +333,9 @@ class EventPage(CalledOff, ApplicationWindow, ToldElsewhere, BasePage):
         pages = in_tree_of(self, EventPage).filter(of_kind | Q(translation_key__in=related))
         return newest_first(pages)
 
-    def neighbours_among(
-        self, events: list["EventPage"]
-    ) -> tuple["EventPage | None", "EventPage | None"]:
-        """The events of the same kind before and after this one."""
-        series = [each for each in events if each.content_type_id == self.content_type_id]
-        place = next((at for at, each in enumerate(series) if each.pk == self.pk), None)
-        if place is None:  # a draft or preview
-            return None, None
-        earlier, later = series[place + 1 :], series[:place]
-        return next(iter(earlier), None), (later[-1] if later else None)
-
     @property
     def facts_text(self) -> str:
-        """Names that the page is found by, in both languages."""
+        """Names for the search index, in both languages."""
         facts = self.facts
         if facts is None:
             return ""

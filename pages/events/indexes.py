@@ -1,4 +1,4 @@
-"""The lists events stand in."""
+"""The index pages of events."""
 
 from typing import Any
 
@@ -9,22 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from pages.base.listing import in_tree_of
 from pages.base.page import BasePage
-from pages.base.parts import HasPart
-from pages.events.archive import index_of
+from pages.base.subpages import SubpageMixin
+from pages.events.archive import index_of, records_of
+from pages.events.award_ceremony import ceremonies_in_tree_of
 from pages.events.calendar import calendar_response
 from pages.events.ceremonies import rounds_decided_at
+from pages.events.dates import newest_first
 from pages.events.models import (
     EventPage,
     SummitPage,
-    TrainingPage,
 )
-from pages.events.order import newest_first
 
 __all__ = ["AssembliesIndexPage", "EventsIndexPage", "SummitsIndexPage", "TrainingIndexPage"]
 
 
-class EventsIndexPage(HasPart, BasePage):
-    """The door to all events: what one can apply for, what is coming, what has been."""
+class EventsIndexPage(SubpageMixin, BasePage):
+    """The entry page of all events: open for applications, coming, past."""
 
     parent_page_types = ["home.HomePage"]
     template = "pages/events/events_index_page.html"
@@ -37,7 +37,7 @@ class EventsIndexPage(HasPart, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds all events by what a reader can do about them."""
         context = super().get_context(request, *args, **kwargs)
-        events = newest_first(in_tree_of(self, EventPage))
+        events = self.dated_items()
         context["open_events"] = [event for event in events if event.status.accepts]
         context["coming_events"] = [
             event for event in events if event.is_coming and not event.status.accepts
@@ -47,9 +47,13 @@ class EventsIndexPage(HasPart, BasePage):
         ]
         return context
 
+    def dated_items(self) -> list[Any]:
+        """All events, and the award ceremonies that are events of their own, newest first."""
+        return newest_first([*in_tree_of(self, EventPage), *ceremonies_in_tree_of(self)])
+
     def serve_part(self, request: HttpRequest) -> HttpResponse:
         """All events that have a date, as a calendar to subscribe to."""
-        events = newest_first(in_tree_of(self, EventPage))
+        events = self.dated_items()
         name = f"{self.title} | {self.get_parent().title}"
         return calendar_response(name, events, request, f"events-{get_language()}")
 
@@ -65,8 +69,9 @@ class BaseEventListPage(BasePage):
         abstract = True
 
     def events(self) -> QuerySet:
-        """The events in this page's tree."""
-        raise NotImplementedError
+        """The events below this page, of whatever type."""
+        pages: Any = in_tree_of(self, EventPage)
+        return pages.child_of(self)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the events."""
@@ -85,7 +90,7 @@ class SummitsIndexPage(BaseEventListPage):
         verbose_name = _("summits: index")
 
     def events(self) -> QuerySet:
-        """All summits, with what the archive tells of each."""
+        """All summits, with the rows that the archive shows."""
         return in_tree_of(
             self,
             SummitPage,
@@ -98,19 +103,12 @@ class SummitsIndexPage(BaseEventListPage):
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the rounds of the awards to the summits where their prizes were presented."""
+        """Adds the summits with the rounds whose prizes were presented there, and the index."""
         context = super().get_context(request, *args, **kwargs)
-        summits = context["events"]
-        rounds = rounds_decided_at(summits, self)
-        years: set[int] = set()
-        for summit in summits:
-            summit.award_rounds_here = rounds.get(summit.facts.pk, [])
-            # The first of a year is where the links to that year lead.
-            year = summit.day.year if summit.day else None
-            summit.opens_year = year if year not in years else None
-            years |= {year} if year else set()
+        records = records_of(context["events"], rounds_decided_at(context["events"], self))
+        years = {record.opens_year for record in records if record.opens_year}
+        context["records"], context["index"] = records, index_of(records)
         context["years"] = sorted(years, reverse=True)
-        context["index"] = index_of(summits)
         return context
 
 
@@ -123,11 +121,6 @@ class AssembliesIndexPage(BaseEventListPage):
     class Meta:
         verbose_name = _("general assemblies: index")
 
-    def events(self) -> QuerySet:
-        """General assemblies and special sessions: whatever kind stands below this page."""
-        pages: Any = in_tree_of(self, EventPage)
-        return pages.child_of(self)
-
 
 class TrainingIndexPage(BaseEventListPage):
     """All training sessions."""
@@ -137,7 +130,3 @@ class TrainingIndexPage(BaseEventListPage):
 
     class Meta:
         verbose_name = _("training: index")
-
-    def events(self) -> QuerySet:
-        """All training sessions."""
-        return in_tree_of(self, TrainingPage)

@@ -9,11 +9,11 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from pages.base.facts import FactsPanel
+from pages.base.items import ItemType
 from pages.base.page import BasePage
 from pages.events.ceremonies import rounds_decided_at
-from pages.events.event import EventPage
-from pages.events.panels import EVENT_PANELS
-from pages.events.rows import (
+from pages.events.event import SESSION, EventPage
+from pages.events.inlines import (
     EventDocument,
     EventExtension,
     EventFee,
@@ -22,6 +22,7 @@ from pages.events.rows import (
     EventSpeaker,
     RelatedEvent,
 )
+from pages.events.panels import EVENT_PANELS
 
 __all__ = [
     "AssemblyPage",
@@ -42,7 +43,9 @@ __all__ = [
 class SummitPage(EventPage):
     """A mayors' summit."""
 
-    event_kind = "summit"
+    item_type = ItemType(
+        "summit", _("Mayors' summit"), position=10, words="首長サミット summit", prior=1.15
+    )
     parent_page_types = ["pages.SummitsIndexPage"]
     template = "pages/events/event_page.html"
     is_creatable = True
@@ -70,7 +73,9 @@ class SummitPage(EventPage):
 class AssemblyPage(EventPage):
     """A general assembly of the council; the announcement of its founding stands among them."""
 
-    event_kind = "assembly"
+    item_type = ItemType(
+        "assembly", _("General assembly"), position=20, words="総会 general assembly", prior=1.1
+    )
     parent_page_types = ["pages.AssembliesIndexPage"]
     template = "pages/events/event_page.html"
     is_creatable = True
@@ -87,7 +92,7 @@ class AssemblyPage(EventPage):
 class SpecialSessionPage(EventPage):
     """A session held beside a general assembly."""
 
-    event_kind = "session"
+    item_type = SESSION
     parent_page_types = ["pages.AssembliesIndexPage"]
     template = "pages/events/event_page.html"
     is_creatable = True
@@ -99,7 +104,9 @@ class SpecialSessionPage(EventPage):
 class TrainingPage(EventPage):
     """A training session."""
 
-    event_kind = "training"
+    item_type = ItemType(
+        "training", _("Online training"), position=30, words="研修会 training", prior=1.1
+    )
     parent_page_types = ["pages.TrainingIndexPage"]
     template = "pages/events/event_page.html"
     is_creatable = True

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from pages.base.changes import REASON_PANEL
 from pages.base.facts import FactsPanel
 from pages.base.page import BasePage
+from pages.base.ways import WayToApplyMixin
 
 
 def _both(name: str) -> FieldRowPanel:
@@ -32,6 +33,7 @@ TAKING_PART = FactsPanel(
         FieldPanel("full_since"),
         _both("eligibility"),
         FieldPanel("application_url"),
+        *WayToApplyMixin.way_panels,
         _both("application_note"),
         InlinePanel("fees", heading=_("Fees"), label=_("Fee")),
         FieldPanel("online_platform"),

@@ -17,14 +17,20 @@ from django.db import models
 from wagtail.models import Page
 
 from pages import lifecycle
-from pages.events.called_off import CalledOff
-from pages.events.schedule import event_schedule
+from pages.events.cancellation import CancellationMixin
+from pages.events.dates import event_schedule
 from portal import clock
 
 __all__ = ["EventSequence"]
 
 WEIGHT = 100
-TOLD = ("venue_id", "venue_text_ja", "venue_text_en", "online_platform", *CalledOff.notice_fields)
+EXPORTED = (
+    "venue_id",
+    "venue_text_ja",
+    "venue_text_en",
+    "online_platform",
+    *CancellationMixin.notice_fields,
+)
 HALL = ("name_ja", "name_en", "address_ja", "address_en")
 
 
@@ -44,18 +50,18 @@ class EventSequence(models.Model):
 
 def fingerprint(facts: Any, titles: list[str]) -> str:
     """A digest of the titles, the dates, the place and the state of an event."""
-    said = [getattr(facts, name) or "" for name in TOLD]
+    place = [getattr(facts, name) or "" for name in EXPORTED]
     hall = [getattr(facts.venue, name, "") or "" for name in HALL]
-    told = (event_schedule(facts), said, hall, titles)
-    return hashlib.sha256(repr(told).encode()).hexdigest()
+    exported = (event_schedule(facts), place, hall, titles)
+    return hashlib.sha256(repr(exported).encode()).hexdigest()
 
 
 def note_publication(events: Iterable[Any]) -> None:
-    """Counts a publication of Japanese pages, of those for which it changed what calendars tell."""
-    found = list(events)
-    titles, known = _titles_of(found), sequences_of(found)
+    """Counts a publication for those events (Japanese pages) whose calendar entry it changed."""
+    pages = list(events)
+    titles, known = _titles_of(pages), sequences_of(pages)
     new, changed = [], []
-    for facts in found:
+    for facts in pages:
         digest = fingerprint(facts, titles[facts.translation_key])
         row = known.get(facts.pk)
         if row is None:
@@ -80,7 +86,7 @@ def _titles_of(events: list[Any]) -> dict[UUID, list[str]]:
 
 
 def sequences_of(events: list[Any]) -> dict[int, EventSequence]:
-    """What is counted of some events, by the number of their Japanese page."""
+    """The counters of some events, by the id of their Japanese page."""
     return EventSequence.objects.in_bulk([event.facts.pk for event in events])
 
 
@@ -93,7 +99,7 @@ def sequence_at(known: EventSequence | None, changes: list[datetime]) -> int:
 def last_change(
     known: EventSequence | None, changes: list[datetime], status: lifecycle.Status
 ) -> datetime:
-    """When what a calendar tells last changed; the days left change every day."""
+    """When the calendar entry last changed; the days left change every day."""
     now = clock.now()
     moments = [*changes[-1:], clock.start_of_day(now.date())] if _counts_days(status) else changes
     if known and known.changed_at <= now:

@@ -1,4 +1,4 @@
-"""What follows from the publication of an event."""
+"""Signal handlers: publications and renamed venues raise the sequence of calendar entries."""
 
 from typing import Any
 
@@ -15,13 +15,13 @@ from pages.records.models import Venue
 
 @receiver(page_published)
 def count_change(sender: type, instance: Page, **kwargs: Any) -> None:
-    """Facts are published with the Japanese page, a title with each."""
+    """Facts are published with the Japanese page, titles with the page of their language."""
     if isinstance(instance, EventPage) and not instance.alias_of_id and instance.facts:
         note_publication([instance.facts])
 
 
 @receiver(post_save, sender=Venue)
 def count_renaming(sender: type, instance: Venue, **kwargs: Any) -> None:
-    """All events at a venue tell its name and address."""
+    """The calendar entries of all events at a venue hold its name and address."""
     events = sources(EventPage).filter(live=True, venue=instance).select_related("venue")
     note_publication(events.with_rows(EventPage.list_rows))

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from pages.events.calendar import event_times, place_of
 from pages.lifecycle import State
-from pages.templatetags.bilingual import tr_text
+from pages.wording.records import localized_text
 
 SCHEMA = "https://schema.org/"
 STATUS = {State.CANCELLED: "EventCancelled", State.POSTPONED: "EventPostponed"}
@@ -33,27 +33,28 @@ def event_data(event: Any, request: HttpRequest) -> dict[str, Any] | None:
         "organizer": _organisation(event.facts.organiser),
         "maximumAttendeeCapacity": event.facts.capacity,
         "offers": [_offer(event, fee, address) for fee in event.facts.fees.all()],
+        "potentialAction": _way_to_apply(event, address),
     }
     return {name: value for name, value in data.items() if value not in (None, [], {})}
 
 
 def _where(event: Any, address: str) -> dict[str, Any]:
     """The hall, the address online, or both, and which of them it is."""
-    facts, found, modes = event.facts, [], []
-    if facts.venue or tr_text(facts, "venue_text"):
-        name = tr_text(facts.venue, "name") or tr_text(facts, "venue_text")
-        street = tr_text(facts.venue, "address") or place_of(facts)
-        found.append({"@type": "Place", "name": name, "address": street})
+    facts, places, modes = event.facts, [], []
+    if facts.venue or localized_text(facts, "venue_text"):
+        name = localized_text(facts.venue, "name") or localized_text(facts, "venue_text")
+        street = localized_text(facts.venue, "address") or place_of(facts)
+        places.append({"@type": "Place", "name": name, "address": street})
         modes.append("Offline")
     if facts.online_platform:
         online = facts.application_url or address
-        found.append({"@type": "VirtualLocation", "name": facts.online_platform, "url": online})
+        places.append({"@type": "VirtualLocation", "name": facts.online_platform, "url": online})
         modes.append("Online")
-    if not found:
+    if not places:
         return {}
     mode = modes[0] if len(modes) == 1 else "Mixed"
     return {
-        "location": found[0] if len(found) == 1 else found,
+        "location": places[0] if len(places) == 1 else places,
         "eventAttendanceMode": f"{SCHEMA}{mode}EventAttendanceMode",
     }
 
@@ -61,8 +62,19 @@ def _where(event: Any, address: str) -> dict[str, Any]:
 def _organisation(record: Any) -> dict[str, Any] | None:
     if record is None:
         return None
-    data = {"@type": "Organization", "name": tr_text(record, "name"), "url": record.url}
+    data = {"@type": "Organization", "name": localized_text(record, "name"), "url": record.url}
     return {name: value for name, value in data.items() if value}
+
+
+def _way_to_apply(event: Any, address: str) -> dict[str, Any] | None:
+    """How to apply, while one can: the form, or the page that names the contact."""
+    if not (event.status.accepts and event.way):
+        return None
+    return {
+        "@type": "RegisterAction",
+        "name": event.way.line(addresses=False),
+        "target": event.way.form or address,
+    }
 
 
 def _offer(event: Any, fee: Any, address: str) -> dict[str, Any]:
@@ -71,7 +83,7 @@ def _offer(event: Any, fee: Any, address: str) -> dict[str, Any]:
     available = "InStock" if status.accepts else AVAILABILITY.get(status.state)
     data = {
         "@type": "Offer",
-        "name": tr_text(fee, "payer"),
+        "name": localized_text(fee, "payer"),
         "price": fee.amount_jpy,
         "priceCurrency": "JPY",
         "url": event.facts.application_url or address,

@@ -1,5 +1,6 @@
 """Policy proposals: what was asked of whom, when, and by whom it was handed over."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.search import index
 
-from pages.base.changes import REASON_PANEL, LogsChanges, fact_read
+from pages import lifecycle
+from pages.base.changes import REASON_PANEL, ChangeLogMixin, fact_read
+from pages.base.claims import documents_of, gaps_of_documents
 from pages.base.facts import FactsPanel
+from pages.base.items import Dating, ItemMixin, ItemType
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage, translation_rules
-from pages.proposals.rows import (
+from pages.proposals.inlines import (
     ProposalAddressee,
     ProposalDeliverer,
     ProposalDocument,
@@ -49,7 +53,7 @@ class ProposalsIndexPage(BasePage):
         return context
 
 
-class ProposalPage(LogsChanges, BasePage):
+class ProposalPage(ChangeLogMixin, ItemMixin, BasePage):
     """A proposal handed to the national government."""
 
     parent_page_types = ["pages.ProposalsIndexPage"]
@@ -89,7 +93,7 @@ class ProposalPage(LogsChanges, BasePage):
         "signers",
         "parts",
         "documents",
-        *LogsChanges.reason_fields,
+        *ChangeLogMixin.reason_fields,
     )
     override_translatable_fields = translation_rules(*facts_fields)
 
@@ -131,7 +135,11 @@ class ProposalPage(LogsChanges, BasePage):
         "parts": (),
         "documents": ("document",),
     }
-    kind = "proposal"
+    item_type = ItemType(
+        "proposal", _("Policy proposal"), position=60, words="提言 policy proposal", prior=1.1
+    )
+    announces = True
+    announced_as = "proposal"
     logged_facts = {
         "handed_over_on": fact_read("handed_over_on"),
         "published_on": fact_read("published_on"),
@@ -145,6 +153,29 @@ class ProposalPage(LogsChanges, BasePage):
     def day(self) -> date | None:
         """The day by which lists are ordered."""
         return self.facts.handed_over_on
+
+    @property
+    def dating(self) -> Dating:
+        """The day it was handed over, else the day it was published."""
+        return Dating.of(self.facts.handed_over_on or self.facts.published_on)
+
+    def announced_schedule(self, published: Iterable[date | None]) -> lifecycle.Schedule:
+        """A proposal announces the day on which it became public, once its text can be opened."""
+        day = self.facts.published_on or self.facts.handed_over_on
+        readable_from = min((known or date.min for known in published), default=None)
+        if day is None or readable_from is None:
+            return lifecycle.Schedule()
+        return lifecycle.Schedule(documents=(max(day, readable_from),))
+
+    def gaps_of_evidence(self) -> list[str]:
+        """Also that there is no text to read of a proposal said to be public."""
+        gaps = super().gaps_of_evidence()
+        if not self.is_own_source or not (self.published_on or self.handed_over_on):
+            return gaps
+        papers = documents_of(self)
+        if not any(paper.has_file for paper in papers):
+            gaps.append(str(_("No text of the proposal can be opened: it is not announced.")))
+        return [*gaps, *gaps_of_documents(papers)]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the other proposals and the event at which this one was drawn up."""
@@ -164,7 +195,7 @@ class ProposalPage(LogsChanges, BasePage):
 
     @property
     def facts_text(self) -> str:
-        """Names that the page is found by, in both languages."""
+        """Names for the search index, in both languages."""
         facts = self.facts
         if facts is None:
             return ""

@@ -4,24 +4,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import CollectionViewRestriction
 
+from pages.base.inlines import recordings_kept_back
 from pages.base.links import Link, links_below
 from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage
-from pages.base.rows import recordings_kept_back
-from pages.media import PortalDocument, PublicationKind, Recording, out_by_today
-from pages.resources.belonging import items_of_documents
+from pages.embargo import published_by_today
+from pages.media import PortalDocument, PublicationKind, Recording
+from pages.public import in_open_collection
+from pages.resources.document_usage import items_of_documents
 from pages.resources.surveys import SurveyPage
 
 __all__ = ["DocumentsPage", "ResourcesIndexPage", "SurveysIndexPage", "VideosPage"]
 
 
 class ResourcesIndexPage(BasePage):
-    """The door to documents, recordings and surveys."""
+    """The entry page of documents, recordings and surveys."""
 
     parent_page_types = ["home.HomePage"]
     template = "pages/resources/resources_index_page.html"
@@ -38,75 +39,86 @@ class ResourcesIndexPage(BasePage):
 
 
 class DocumentsPage(BasePage):
-    """Every document on record by its kind, each at `#<key>`."""
+    """All documents on record by kind, with `#<key>` as their address."""
 
     parent_page_types = ["pages.ResourcesIndexPage"]
     subpage_types: list[str] = []
     template = "pages/resources/documents_page.html"
     max_count_per_parent = 1
+    lists_others = True
 
     class Meta:
         verbose_name = _("documents: list")
 
+    def listed(self) -> Iterator[Any]:
+        """The documents' titles."""
+        return ((document, "title") for document in public_documents())
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the documents, grouped, each with what it belongs to."""
+        """Adds the documents by kind, with links to their items."""
         context = super().get_context(request, *args, **kwargs)
         items = items_of_documents(self)
-        listed = [Listed(document, items.get(document.pk, [])) for document in public_documents()]
+        listed = [
+            ListedDocument(document, items.get(document.pk, [])) for document in public_documents()
+        ]
         context["groups"] = list(by_kind(listed))
         return context
 
 
 def public_documents() -> QuerySet:
     """Documents that anybody may download now, the newest first, those without a date last."""
-    return unrestricted_documents().filter(out_by_today())
+    return unrestricted_documents().filter(published_by_today())
 
 
 def public_recordings() -> QuerySet:
     """Recordings that anybody may watch now, the newest first, those without a date last."""
     newest_first = F("published_on").desc(nulls_last=True)
-    recordings = Recording.objects.filter(out_by_today()).exclude(pk__in=recordings_kept_back())
+    recordings = Recording.objects.filter(published_by_today()).exclude(
+        pk__in=recordings_kept_back()
+    )
     return recordings.order_by(newest_first, "-key")
 
 
 def unrestricted_documents() -> QuerySet:
     """Documents that are for everybody, also those whose day is still to come."""
-    hidden = Q()
-    for path in CollectionViewRestriction.objects.values_list("collection__path", flat=True):
-        hidden |= Q(collection__path__startswith=path)
-    documents = PortalDocument.objects.exclude(hidden) if hidden else PortalDocument.objects.all()
+    documents = PortalDocument.objects.filter(in_open_collection())
     return documents.order_by(F("published_on").desc(nulls_last=True), "-pk")
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedDocument:
     """A document in the list, with links to the items it belongs to."""
 
     document: PortalDocument
     items: list[Link]
 
 
-def by_kind(rows: list[Listed]) -> Iterator[tuple[str, list[Listed]]]:
-    """Each kind that has documents, under its name; those of no kind come last."""
+def by_kind(rows: list[ListedDocument]) -> Iterator[tuple[str, list[ListedDocument]]]:
+    """The kinds that have documents, by name; documents of no kind come last."""
     for kind in PublicationKind:
-        found = [row for row in rows if row.document.kind == kind]
-        if found:
-            yield str(kind.label), found
+        of_kind = [row for row in rows if row.document.kind == kind]
+        if of_kind:
+            yield str(kind.label), of_kind
     others = [row for row in rows if row.document.kind not in PublicationKind.values]
     if others:
         yield str(_("Other documents")), others
 
 
 class VideosPage(BasePage):
-    """Every recording on record, each at `#<key>`."""
+    """All recordings on record, with `#<key>` as their address."""
 
     parent_page_types = ["pages.ResourcesIndexPage"]
     subpage_types: list[str] = []
     template = "pages/resources/videos_page.html"
     max_count_per_parent = 1
+    lists_others = True
 
     class Meta:
         verbose_name = _("videos: list")
+
+    def listed(self) -> Iterator[Any]:
+        """The recordings' titles."""
+        return ((recording, "title") for recording in public_recordings())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the recordings."""

@@ -1,4 +1,4 @@
-"""Surveys: who was asked, how many replied, and what they said."""
+"""Surveys: who was asked, how many replied, and their answers."""
 
 from typing import Any
 
@@ -10,14 +10,15 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.models import Orderable
 
 from pages.base.facts import FactsPanel
+from pages.base.inlines import BaseDocumentRow
+from pages.base.items import Dating, ItemMixin, ItemType
 from pages.base.links import links_to
 from pages.base.page import BasePage, translation_rules
-from pages.base.rows import BaseDocumentRow
 
 __all__ = ["SurveyDocument", "SurveyPage", "SurveyResult"]
 
 
-class SurveyPage(BasePage):
+class SurveyPage(ItemMixin, BasePage):
     """One survey; its table of results is also its chart."""
 
     parent_page_types = ["pages.SurveysIndexPage"]
@@ -71,6 +72,7 @@ class SurveyPage(BasePage):
         "results",
     )
     override_translatable_fields = translation_rules(*facts_fields)
+    lasting_facts = ("target_ja", "target_en")
 
     content_panels = [
         *BasePage.title_panels,
@@ -94,27 +96,27 @@ class SurveyPage(BasePage):
     ]
 
     page_prefetch = ("award", "event", "results", "documents__document")
-    kind = "survey"
+    item_type = ItemType(
+        "survey", _("Survey"), position=70, words="調査 アンケート survey", prior=1.05
+    )
 
     class Meta:
         verbose_name = _("survey")
 
+    @property
+    def dating(self) -> Dating:
+        """The fiscal year in which it was held."""
+        return Dating.of(fiscal_year=self.facts.fiscal_year)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds what the survey was linked with, and the results with their shares."""
+        """Adds the related round and event, and the results."""
         context = super().get_context(request, *args, **kwargs)
         links = links_to(self, [self.facts.award, self.facts.event])
         for name in ("award", "event"):
             chosen = getattr(self.facts, name)
             context[name] = links.get(chosen.translation_key) if chosen else None
-        context["results"] = self.results_with_shares()
+        context["results"] = self.facts.results.all()
         return context
-
-    def results_with_shares(self) -> list["SurveyResult"]:
-        """The answers, each with its share of the respondents in per cent where they are known."""
-        rows, respondents = list(self.facts.results.all()), self.facts.respondents
-        for row in rows:
-            row.share = round(100 * row.count / respondents) if respondents else None
-        return rows
 
 
 class SurveyResult(Orderable):
@@ -131,6 +133,12 @@ class SurveyResult(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("answer to a survey")
+
+    @property
+    def share(self) -> int | None:
+        """The share of the respondents in per cent, where their number is known."""
+        respondents = self.page.respondents
+        return round(100 * self.count / respondents) if respondents else None
 
 
 class SurveyDocument(BaseDocumentRow):

@@ -122,9 +122,13 @@ def test_a_hall_is_told_with_its_address(client):
     assert said == ["見本会館、東京都港区", "Sample Hall, Minato"]
 
 
-def test_a_title_not_yet_in_english_is_marked_as_japanese(client):
-    found = read(client, address="/en/events/summits/summit-1/calendar.ics")
-    assert found["SUMMARY"].params["LANGUAGE"] == "ja"
+def test_a_text_not_yet_in_english_is_said_to_be_japanese(client):
+    file = "/events/summits/summit-1/calendar.ics"
+    note = "The text of this page is only in Japanese"
+    japanese, english = (read(client, address=f"{tree}{file}") for tree in ("", "/en"))
+    assert note in english["DESCRIPTION"].split("\n")
+    assert note not in japanese["DESCRIPTION"]
+    assert note not in read(client, address=f"/en{FILE}")["DESCRIPTION"]
 
 
 def test_the_language_is_a_suffix_of_a_lasting_name(client, training):
@@ -213,12 +217,13 @@ def test_what_was_called_off_says_so_and_why(client, training, outcome, status, 
         ("2022-09-26T00:00:00", "本日締切：本日23:59まで（2022年9月26日現在）\n"),
         ("2022-09-26T23:59:59", "本日締切：本日23:59まで（2022年9月26日現在）\n"),
         ("2022-09-27T00:00:00", "受付終了：受付は9月26日（月）に終了しました\n"),
-        ("2022-09-29T00:00:00", "本日開催：本日開催です（2022年9月29日現在）\n"),
+        ("2022-09-29T00:00:00", "本日開催：本日15:00から（2022年9月29日現在）\n"),
+        ("2022-09-29T15:00:00", "本日開催：ただいま開催中（2022年9月29日現在）\n"),
         ("2022-09-29T17:15:00", "終了：終了しました\n"),
     ],
 )
 def test_a_copy_read_later_is_still_true(client, at, line):
-    """Whatever holds for a day only names its day."""
+    """A statement that holds for one day only names that day."""
     assert read(client, moment(at))["DESCRIPTION"].startswith(line)
 
 

@@ -82,6 +82,33 @@ def test_a_term_says_when_its_list_is_not_complete(client, council):
     assert "only confirmed names" not in text_of(second)
 
 
+@pytest.mark.parametrize("tree", ["", "/en"])
+@pytest.mark.parametrize(
+    "typed", [("2016", "2019", "2022"), ("2022", "2016", "2019"), ("2019", "2022", "2016")]
+)
+@pytest.mark.parametrize("by", ["assembly", "fiscal year", "post"])
+def test_the_newest_term_comes_first_however_they_were_typed(client, council, tree, typed, by):
+    page = factories.OfficersPageFactory(parent=council)
+    for order, year in enumerate(typed):
+        day = date(int(year), 5, 20)
+        at = by != "post" and factories.AssemblyPageFactory(
+            parent=council, start_date=day if by == "assembly" else None, fiscal_year=year
+        )
+        term = factories.OfficerTermFactory(
+            page=page, title_ja=year, title_en=year, elected_at=at or None, sort_order=order
+        )
+        as_of = date(int(year), 7, 1) if by == "post" else None
+        factories.OfficerFactory(term=term, as_of=as_of)
+    factories.translate(page, said="Officers")
+    sections = read(client, page, tree).find_all("section")
+    headings = [text_of(section.find("h2")) for section in sections]
+    assert [year for heading in headings for year in typed if year in heading] == [
+        "2022",
+        "2019",
+        "2016",
+    ]
+
+
 def test_a_post_is_given_as_of_the_day_that_attests_it(client, council):
     page = factories.OfficersPageFactory(parent=council)
     person = factories.PersonFactory(name_ja="見本 花子", name_en="")

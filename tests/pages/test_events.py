@@ -92,8 +92,8 @@ def test_the_last_of_a_series_has_no_next(assemblies):
 
 def test_the_announcement_of_the_founding_is_called_a_session(assemblies):
     founding = factories.AssemblyPageFactory(parent=assemblies, founding=True)
-    assert founding.kind == "session"
-    assert EventPage.objects.get(slug="late").kind == "assembly"
+    assert founding.own_type.key == "session"
+    assert EventPage.objects.get(slug="late").own_type.key == "assembly"
 
 
 @pytest.mark.parametrize(

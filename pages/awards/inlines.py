@@ -6,7 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
-from pages.base.rows import BaseDocumentRow, BaseExtension, BaseRecordingRow
+from pages.base.inlines import BaseDocumentRow, BaseExtension, BaseRecordingRow
 
 
 class AwardExtension(BaseExtension):

@@ -1,4 +1,4 @@
-"""How an event is told outside its own page: in calendars, by search engines."""
+"""An event in other programs: its calendar file, its title and description elsewhere."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,15 +7,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from pages import wording
-from pages.base.parts import HasPart
+from pages.base.subpages import SubpageMixin
 from pages.events.calendar import calendar_response
-from pages.lifecycle import State
-
-CALLED_OFF = (State.CANCELLED, State.POSTPONED)
 
 
-class ToldElsewhere(HasPart):
-    """Gives an event its calendar file, and a title that says when it does not take place."""
+class CalendarExportMixin(SubpageMixin):
+    """Gives an event a calendar file, and a title that shows a cancellation or postponement."""
 
     part = "calendar.ics"
 
@@ -38,23 +35,18 @@ class ToldElsewhere(HasPart):
         return calendar_response(self.title, [self], request, name)
 
     @property
-    def is_called_off(self) -> bool:
-        """Whether it was cancelled or postponed."""
-        return self.status.state in CALLED_OFF
-
-    @property
-    def told_title(self) -> str:
+    def title_with_state(self) -> str:
         """The title, after 【中止】 or “Cancelled:” where it does not take place as planned."""
         return self._marked(self.title)
 
     @property
     def meta_description(self) -> str:
-        """What search engines show; it does not invite to what does not take place."""
-        said: str = super().meta_description
-        return self._marked(said) if self.facts else said
+        """The description for search engines, marked where the event does not take place."""
+        description: str = super().meta_description
+        return self._marked(description) if self.facts else description
 
     def _marked(self, text: str) -> str:
-        if not self.is_called_off:
+        if not self.status.is_cancelled_or_postponed:
             return text
         label = wording.state_label(self.status.state, "event")
         return _("%(state)s: %(title)s") % {"state": label, "title": text}

@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from pages.base.facts import sources
-from pages.base.rows import BaseDocumentRow, BaseExtension, BaseRecordingRow
+from pages.base.inlines import BaseDocumentRow, BaseExtension, BaseRecordingRow
 from portal import clock
 
 
@@ -20,7 +20,7 @@ class EventExtension(BaseExtension):
 
 
 class EventFee(Orderable):
-    """What somebody pays for a place, tax included."""
+    """A fee for taking part, by who pays it."""
 
     page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="fees")
     payer = models.CharField(_("who"), max_length=100)
@@ -97,9 +97,9 @@ class EventRecording(BaseRecordingRow):
     page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="recordings")
 
     @property
-    def is_out(self) -> bool:
+    def is_published(self) -> bool:
         """Not before the event shows its recordings."""
-        return super().is_out and bool(self.page.shows_recordings)
+        return super().is_published and bool(self.page.shows_recordings)
 
     @classmethod
     def kept_back(cls) -> set[int]:
@@ -110,7 +110,7 @@ class EventRecording(BaseRecordingRow):
             live=True,
             recordings_from__isnull=False,
         )
-        events = waiting.with_rows({"extensions": (), "recordings": ()})
+        events = waiting.with_rows({"extensions": (), "recordings": ("recording",)})
         rows = [row for event in events for row in event.recordings.all()]
         return {row.recording_id for row in rows if not row.page.shows_recordings}
 

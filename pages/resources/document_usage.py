@@ -1,6 +1,6 @@
-"""Which items documents belong to: the pages whose facts name them.
+"""The items that documents belong to: the pages whose facts name them.
 
-Sections do not know each other, so nobody here can ask for their rows; Wagtail's index of
+Sections do not import one another, so their rows cannot be queried here; Wagtail's index of
 references holds what every page names, for whichever page types there are.
 """
 
@@ -13,23 +13,24 @@ from pages.base.facts import source_locale_id
 from pages.base.links import Link, links_to
 from pages.base.page import BasePage
 from pages.media import PortalDocument
+from pages.public import public
 
 
 def items_of_documents(page: Page) -> dict[int, list[Link]]:
-    """Links to the items of each document, by its number, as they stand in the tree of `page`.
+    """Links to the items of documents, by the id of the document, in the tree of `page`.
 
     Three queries, however many documents and items there are.
     """
     named = _documents_named()
     japanese = Page.objects.filter(pk__in=named, locale=source_locale_id(), alias_of=None)
-    items = list(japanese.live().order_by("path"))
+    items = list(japanese.filter(public()).order_by("path"))
     links = links_to(page, items)
-    found: dict[int, list[Link]] = defaultdict(list)
+    links_of: dict[int, list[Link]] = defaultdict(list)
     for item in items:
         if item.translation_key in links:
             for number in sorted(named[item.pk]):
-                found[number].append(links[item.translation_key])
-    return found
+                links_of[number].append(links[item.translation_key])
+    return links_of
 
 
 def _documents_named() -> dict[int, set[int]]:
