@@ -1,4 +1,4 @@
-"""The announcements in the admin: a list with a form for each line, and one for each wording."""
+"""Admin views of the announcements and their wordings: two lists, two forms."""
 
 from datetime import date
 from typing import Any
@@ -17,15 +17,16 @@ from wagtail.log_actions import log
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from pages.lifecycle import MilestoneKind
+from pages.news.admin_list import announcement_at, announcement_rows, english_headline, wording_rows
 from pages.news.announcements import REPEATED, AnnouncementChange, AnnouncementWording
-from pages.news.desk import announcement_at, desk, english_headline, wordings
 from pages.wording.templates import allowed
 
-# What stands in place of each placeholder.
+# The meaning of the placeholders.
 MEANS = {
     "title": gettext_lazy("the title"),
     "day": gettext_lazy("the day of the news"),
     "closes": gettext_lazy("the closing day"),
+    "starts": gettext_lazy("the new day of the event"),
 }
 
 
@@ -45,7 +46,7 @@ class WordingForm(WagtailAdminModelForm):
         fields = ("text_ja", "text_en")
 
 
-class BaseList(WagtailAdminTemplateMixin, PermissionCheckedMixin, TemplateView):
+class BaseListView(WagtailAdminTemplateMixin, PermissionCheckedMixin, TemplateView):
     """A list with a heading of its own below the admin's home."""
 
     permission_required = "change"
@@ -56,8 +57,8 @@ class BaseList(WagtailAdminTemplateMixin, PermissionCheckedMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
 
-class Desk(BaseList):
-    """All announcements with their state, and the way to change each."""
+class AnnouncementListView(BaseListView):
+    """All announcements with their state, linked to their forms."""
 
     permission_policy = ModelPermissionPolicy(AnnouncementChange)
     page_title = gettext_lazy("Announcements")
@@ -66,11 +67,11 @@ class Desk(BaseList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds the announcements, newest first."""
-        return super().get_context_data(announcements=desk(), **kwargs)
+        return super().get_context_data(announcements=announcement_rows(), **kwargs)
 
 
-class Wordings(BaseList):
-    """All wordings in use, and the way to change each."""
+class WordingListView(BaseListView):
+    """All wordings in use, linked to their forms."""
 
     permission_policy = ModelPermissionPolicy(AnnouncementWording)
     page_title = gettext_lazy("Wordings of announcements")
@@ -79,11 +80,11 @@ class Wordings(BaseList):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds every kind of announcement."""
-        return super().get_context_data(wordings=wordings(), **kwargs)
+        return super().get_context_data(wordings=wording_rows(), **kwargs)
 
 
-class BaseForm(WagtailAdminTemplateMixin, PermissionCheckedMixin, UpdateView):
-    """A form for one row that may not be there yet, known by what its address says."""
+class BaseFormView(WagtailAdminTemplateMixin, PermissionCheckedMixin, UpdateView):
+    """A form for one row that may not exist yet, identified by its address."""
 
     permission_required = "change"
     template_name = "wagtailadmin/generic/form.html"
@@ -92,7 +93,7 @@ class BaseForm(WagtailAdminTemplateMixin, PermissionCheckedMixin, UpdateView):
 
     @cached_property
     def known_by(self) -> dict[str, Any]:
-        """The columns by which the row is found."""
+        """The columns that identify the row."""
         raise NotImplementedError
 
     def get_object(self, queryset: Any = None) -> Any:
@@ -122,7 +123,7 @@ class BaseForm(WagtailAdminTemplateMixin, PermissionCheckedMixin, UpdateView):
         return HttpResponseRedirect(reverse(self.back))
 
 
-class ChangeAnnouncement(BaseForm):
+class AnnouncementChangeView(BaseFormView):
     """Holds back, rewords or pins one announcement."""
 
     model = AnnouncementChange
@@ -133,15 +134,15 @@ class ChangeAnnouncement(BaseForm):
 
     @cached_property
     def announcement(self) -> Any:
-        """What the address names; 404 for what no item announces."""
+        """The announcement at this address; 404 for one that no item makes."""
         try:
             day = date.fromisoformat(self.kwargs["day"])
         except ValueError as error:
             raise Http404 from error
-        found = announcement_at(self.kwargs["item_key"], self.kwargs["kind"], day)
-        if found is None:
+        announcement = announcement_at(self.kwargs["item_key"], self.kwargs["kind"], day)
+        if announcement is None:
             raise Http404
-        return found
+        return announcement
 
     @cached_property
     def known_by(self) -> dict[str, Any]:
@@ -157,10 +158,10 @@ class ChangeAnnouncement(BaseForm):
         return line
 
     def get_form(self, form_class: Any = None) -> Any:
-        """Says beside each text what stands there without it."""
+        """Shows the derived line as help beside the fields that replace it."""
         form = super().get_form(form_class)
-        said = {"text_ja": self.announcement.headline, "text_en": self.english}
-        for name, headline in said.items():
+        derived = {"text_ja": self.announcement.headline, "text_en": self.english}
+        for name, headline in derived.items():
             if headline:
                 form.fields[name].help_text = _("Without it: %(line)s") % {"line": headline}
         return form
@@ -171,7 +172,7 @@ class ChangeAnnouncement(BaseForm):
         return english_headline(self.announcement)
 
 
-class ChangeWording(BaseForm):
+class WordingChangeView(BaseFormView):
     """The council's own wording of one kind of announcement."""
 
     model = AnnouncementWording
@@ -182,26 +183,27 @@ class ChangeWording(BaseForm):
 
     @cached_property
     def worded(self) -> Any:
-        """What the address names; 404 for what is never announced."""
+        """The wording at this address; 404 for a kind that is never announced."""
         asked = self.kwargs["subject"], self.kwargs["kind"]
-        found = next((each for each in wordings() if (each.subject, each.kind) == asked), None)
-        if found is None:
+        rows = (row for row in wording_rows() if (row.subject, row.kind) == asked)
+        wording_row = next(rows, None)
+        if wording_row is None:
             raise Http404
-        return found
+        return wording_row
 
     @cached_property
     def known_by(self) -> dict[str, Any]:
-        """What the announcement is about, and its kind."""
+        """The subject of the announcement, and its kind."""
         return {"subject": self.worded.subject, "kind": self.worded.kind}
 
     @property
     def page_subtitle(self) -> str:
-        """What is worded."""
+        """The subject and the kind."""
         heading: str = self.worded.heading
         return heading
 
     def get_form(self, form_class: Any = None) -> Any:
-        """Says which placeholders there are and what stands there without a wording."""
+        """Shows the placeholders and the shipped wording as help."""
         form = super().get_form(form_class)
         names = ", ".join(f"{{{name}}}: {MEANS[name]}" for name in allowed(self.worded.kind))
         for name, shipped in zip(("text_ja", "text_en"), self.worded.shipped, strict=True):
@@ -214,11 +216,13 @@ class ChangeWording(BaseForm):
 
 urls = (
     [
-        path("", Desk.as_view(), name="index"),
-        path("wordings/", Wordings.as_view(), name="wordings"),
-        path("wordings/<slug:subject>/<slug:kind>/", ChangeWording.as_view(), name="word"),
+        path("", AnnouncementListView.as_view(), name="index"),
+        path("wordings/", WordingListView.as_view(), name="wordings"),
+        path("wordings/<slug:subject>/<slug:kind>/", WordingChangeView.as_view(), name="word"),
         path(
-            "<uuid:item_key>/<slug:kind>/<slug:day>/", ChangeAnnouncement.as_view(), name="change"
+            "<uuid:item_key>/<slug:kind>/<slug:day>/",
+            AnnouncementChangeView.as_view(),
+            name="change",
         ),
     ],
     "announcements",

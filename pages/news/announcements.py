@@ -1,4 +1,4 @@
-"""What the council may steer of the announcements that write themselves."""
+"""Settings and overrides of the derived announcements, as editors enter them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wagtail.admin.panels import (
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.models import Page
 
-from pages.lifecycle import MilestoneKind
+from pages.lifecycle import CHANGES, MilestoneKind
 from pages.news.kinds import DERIVED, Subject
 from pages.wording.templates import refusals
 
@@ -114,10 +114,10 @@ class AnnouncementWording(models.Model):
             name: refusals(self.kind, text) for name, text in texts.items() if text
         }
         if any(errors.values()):
-            raise ValidationError({name: found for name, found in errors.items() if found})
+            raise ValidationError({name: messages for name, messages in errors.items() if messages})
 
 
-# What an item can announce more than once: there the day belongs to what is changed. An event
+# Kinds an item can announce more than once: there the day belongs to the key. An event
 # that is moved to another day keeps what was changed of its other announcements.
 REPEATED = frozenset(
     {
@@ -125,12 +125,13 @@ REPEATED = frozenset(
         MilestoneKind.EXTENSION,
         MilestoneKind.LAST_DAY,
         MilestoneKind.CLOSED,
+        *CHANGES,
     }
 )
 
 
 class AnnouncementChange(models.Model):
-    """What an editor changed of one announcement: held back, reworded, pinned for some days."""
+    """An editor's override of one announcement: held back, reworded, pinned for some days."""
 
     item_key = models.UUIDField(editable=False)
     kind = models.CharField(max_length=12, choices=DERIVED, editable=False)

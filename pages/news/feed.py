@@ -6,12 +6,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import strip_tags
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from pages import lifecycle
-from pages.news.updates import Update
-from pages.templatetags.said import subject
+from pages.characters import portable
+from pages.news.news_list import Update
+from pages.wording import lines
 from portal import clock
 
 # The year in `tag:` (RFC 4151) in which the names under this site's host were first given.
@@ -19,7 +20,17 @@ TAG_YEAR = 2022
 
 
 class NewsFeed(Atom1Feed):
-    """Says of each entry in which language it is, where that is not the feed's."""
+    """An Atom feed whose entries carry their language where it is not the feed's.
+
+    Whatever its texts hold, it stays well-formed XML.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**portable(kwargs))
+
+    def add_item(self, *args: Any, **kwargs: Any) -> None:
+        """An entry."""
+        super().add_item(*map(portable, args), **portable(kwargs))
 
     def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
         """`xml:lang` of a headline that is not translated yet."""
@@ -44,30 +55,51 @@ def feed_response(page: Page, updates: Iterable[Update], request: HttpRequest) -
         feed_url=request.build_absolute_uri(request.path),
         feed_guid=_tag(host, page),
     )
-    appearances: dict[int, dict[Any, datetime]] = {}
     for update in updates:
-        feed.add_item(**_entry(update, request, host, _appeared(update, appearances)))
+        feed.add_item(**_entry(update, address, request, host))
     return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
 
 
-def _entry(update: Update, request: HttpRequest, host: str, appeared: datetime) -> dict[str, Any]:
+def _entry(update: Update, index: str, request: HttpRequest, host: str) -> dict[str, Any]:
+    """A line of the list; one that leads nowhere stands in the list itself."""
+    appeared = update.appeared or clock.start_of_day(update.on)
     return {
         "title": update.headline,
-        "link": request.build_absolute_uri(update.page.get_url(request)),
-        "description": None,
+        "link": request.build_absolute_uri(update.page.get_url(request)) if update.url else index,
+        "description": how_to_apply(update) or None,
         "unique_id": _id(update, host),
         "pubdate": appeared,
         "updateddate": _updated(update, appeared),
-        "categories": [update.label, subject(update.subject)],
+        "categories": [update.label, update.subject_label],
         "headline_language": update.language,
     }
 
 
+def how_to_apply(update: Update) -> str:
+    """Until when and how one can apply for what an entry is about, while one can."""
+    item = update.item
+    if item is None or not item.has_state or not item.status.accepts:
+        return ""
+    return " ".join(filter(None, [_period(item.status), item.way.line()]))
+
+
+def _period(status: Any) -> str:
+    days = (
+        moment and moment.astimezone(clock.TOKYO).date() for moment in (status.opens, status.closes)
+    )
+    return strip_tags(lines.application_window_html(*days))
+
+
 def _id(update: Update, host: str) -> str:
-    """A name that holds nothing an editor may reword: the item, and what happened on which day."""
+    """A name that holds nothing an editor may reword: the item, and what happened on which day.
+
+    A second change of one kind on a day is another entry, or nobody who has read the first would
+    learn of it.
+    """
     if update.item is None:  # a report or a proposal: the page itself is the news
         return _tag(host, update.page)
-    return _tag(host, update.page, str(update.kind), update.on.isoformat())
+    distinction = [update.distinction] if update.distinction else []
+    return _tag(host, update.page, str(update.kind), *distinction, update.on.isoformat())
 
 
 def _tag(host: str, page: Page, *parts: str) -> str:
@@ -78,19 +110,6 @@ def _host(request: HttpRequest) -> str:
     """The site's own name: the same for whoever asks, by whatever address."""
     site = Site.find_for_request(request)
     return site.hostname if site else request.get_host().partition(":")[0]
-
-
-def _appeared(update: Update, known: dict[int, dict[Any, datetime]]) -> datetime:
-    """The moment from which the line stands on the site."""
-    if update.item is None:
-        return clock.start_of_day(update.on)
-    moments = known.get(update.item.pk)
-    if moments is None:
-        moments = known[update.item.pk] = lifecycle.appearances(update.item.schedule)
-    # Documents come out on a day and are not in the schedule.
-    return moments.get(
-        (lifecycle.MilestoneKind(update.kind), update.on), clock.start_of_day(update.on)
-    )
 
 
 def _updated(update: Update, appeared: datetime) -> datetime:

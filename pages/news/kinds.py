@@ -1,4 +1,4 @@
-"""What a line of news tells: the kinds of announcements that follow from dates, and one more."""
+"""The kinds of news: those derived from dates, and the editors' own announcement."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +8,10 @@ from pages.lifecycle import MilestoneKind
 
 
 class NewsKind(models.TextChoices):
-    """Each with the word that stands beside the headline and in the filter."""
+    """The kinds of news, with the word beside the headline and in the filter."""
 
     ANNOUNCEMENT = "announcement", pgettext_lazy("news", "Announcement")
+    PUBLISHED = MilestoneKind.PUBLISHED.value, pgettext_lazy("news", "Details published")
     OPENING = MilestoneKind.OPENING.value, pgettext_lazy("news", "Applications open")
     EXTENSION = MilestoneKind.EXTENSION.value, pgettext_lazy("news", "Deadline extended")
     LAST_DAY = MilestoneKind.LAST_DAY.value, pgettext_lazy("news", "Last day")
@@ -21,25 +22,40 @@ class NewsKind(models.TextChoices):
     RECORDINGS = MilestoneKind.RECORDINGS.value, pgettext_lazy("news", "Recordings")
     DOCUMENT = MilestoneKind.DOCUMENT.value, pgettext_lazy("news", "Documents")
     RESULTS = MilestoneKind.RESULTS.value, pgettext_lazy("news", "Results")
+    FULL = MilestoneKind.FULL.value, pgettext_lazy("news", "All places taken")
+    REOPENED = MilestoneKind.REOPENED.value, pgettext_lazy("news", "Places available again")
+    PLACE = MilestoneKind.PLACE.value, pgettext_lazy("news", "Change of venue")
+    DATED = MilestoneKind.DATED.value, pgettext_lazy("news", "Date announced")
+    RESCHEDULED = MilestoneKind.RESCHEDULED.value, pgettext_lazy("news", "Change of date")
+    UNDATED = MilestoneKind.UNDATED.value, pgettext_lazy("news", "Date withdrawn")
+    RESUMED = MilestoneKind.RESUMED.value, pgettext_lazy("news", "Taking place after all")
+    WRITTEN = MilestoneKind.WRITTEN.value, pgettext_lazy("news", "In writing")
+    POSTPONED = MilestoneKind.POSTPONED.value, pgettext_lazy("news", "Postponed")
+    CANCELLED = MilestoneKind.CANCELLED.value, pgettext_lazy("news", "Cancelled")
 
 
-# What follows from dates; editors write the other kind themselves.
+# The kinds derived from dates; editors write the other one themselves.
 DERIVED = [(kind.value, kind.label) for kind in NewsKind if kind != NewsKind.ANNOUNCEMENT]
 
 
 class Subject(models.TextChoices):
-    """What announcements are worded for."""
+    """The subjects that announcements have wordings for."""
 
     EVENT = "event", _("events")
     AWARD = "award", _("award rounds")
     PROPOSAL = "proposal", _("policy proposals")
 
 
-# The announcements each makes, in the order in which they come.
+# The announcements of a subject, in the order in which they come.
 WORDED: dict[str, tuple[str, ...]] = {
     Subject.EVENT: (
-        "opening", "extension", "last_day", "today", "ended", "held", "recordings", "document",
+        "published", "opening", "extension", "last_day", "full", "reopened", "dated",
+        "rescheduled", "undated", "place", "postponed", "cancelled", "resumed", "written",
+        "today", "ended", "held", "recordings", "document",
     ),
-    Subject.AWARD: ("opening", "extension", "last_day", "closed", "document", "results"),
+    Subject.AWARD: (
+        "published", "opening", "extension", "last_day", "closed", "dated", "rescheduled",
+        "undated", "place", "cancelled", "resumed", "today", "document", "results",
+    ),
     Subject.PROPOSAL: ("document",),
 }  # fmt: skip

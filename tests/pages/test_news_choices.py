@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from tests import factories
@@ -18,9 +19,14 @@ def _news():
     index = factories.NewsIndexPageFactory(parent=home)
     events = factories.EventsIndexPageFactory(parent=home)
     summits = factories.SummitsIndexPageFactory(parent=events)
-    summit = factories.SummitPageFactory(parent=summits, start_date=None)
+    summit = factories.SummitPageFactory(parent=summits, start_date=date(2022, 3, 31))
     proposals = factories.ProposalsIndexPageFactory(parent=home)
-    factories.ProposalPageFactory(parent=proposals, title="提言", handed_over_on=date(2021, 4, 7))
+    proposal = factories.ProposalPageFactory(
+        parent=proposals, title="提言", handed_over_on=date(2021, 4, 7)
+    )
+    file = ContentFile(b"%PDF-1.4", name="proposal.pdf")
+    proposal.documents.create(document=factories.PortalDocumentFactory(file=file))
+    proposal.save()
     for title, day, kind, item in (
         ("甲", date(2022, 3, 31), "held", summit),
         ("乙", date(2022, 4, 1), "document", None),
@@ -50,7 +56,7 @@ def headlines(query=""):
         ("?fy=2021", ["甲", "「"]),
         ("?fy=2021&kind=document", ["「"]),
         ("?about=summit&kind=document", []),
-        ("?kind=nothing&fy=x", ["乙", "甲", "「", "丙"]),
+        ("?kind=&fy=&nothing=x", ["乙", "甲", "「", "丙"]),
     ],
 )
 def test_any_of_a_group_and_all_of_the_groups(query, shown):

@@ -1,8 +1,9 @@
-"""The editors' desk: every announcement that writes itself, and what may be changed of each."""
+"""The editors' list of announcements: every derived one, and what may be changed of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,30 +15,30 @@ from wagtail.models import Page
 from pages import lifecycle, wording
 from pages.base.facts import source_locale_id, sources
 from pages.lifecycle import Milestone, Schedule
+from pages.news.announcement_lines import headline_of, schedule_of, shown_now
 from pages.news.announcements import AnnouncementWording
-from pages.news.derived import headline_of, schedule_of, told
-from pages.news.editorial import Change, Editorial
 from pages.news.kinds import WORDED, NewsKind, Subject
 from pages.news.models import NewsIndexPage, news_items_in_tree_of
-from pages.news.updates import Items
+from pages.news.news_list import Items
+from pages.news.overrides import AnnouncementOverride, NewsOverrides
 from portal import clock
 
 MOST_ROWS = 100
 
 
 @dataclass(frozen=True)
-class Announcement:
+class AnnouncementRow:
     """One announcement of an item, made or still to be made."""
 
     item: Any
     milestone: Milestone
     headline: str
-    change: Change
+    change: AnnouncementOverride
     state: Any
 
     @property
     def kind(self) -> str:
-        """What it tells, in a word."""
+        """The kind of the announcement, in a word."""
         return str(NewsKind(self.milestone.kind).label)
 
     @property
@@ -65,50 +66,50 @@ def announced_items() -> Items | None:
     return news_items_in_tree_of(index) if index else None
 
 
-def desk() -> list[Announcement]:
+def announcement_rows() -> list[AnnouncementRow]:
     """The announcements of all items, newest first, those to come above the others."""
     items = announced_items()
     if items is None:
         return []
-    found = [each for item in items.announcing for each in _of(item, items.editorial)]
-    return sorted(found, key=lambda each: each.milestone.on, reverse=True)[:MOST_ROWS]
+    rows = [row for item in items.announcing for row in _of(item, items.overrides)]
+    return sorted(rows, key=lambda row: row.milestone.on, reverse=True)[:MOST_ROWS]
 
 
-def announcement_at(item_key: Any, kind: str, day: date) -> Announcement | None:
-    """One announcement, by what its address on the desk says."""
+def announcement_at(item_key: Any, kind: str, day: date) -> AnnouncementRow | None:
+    """One announcement, by what its address in the admin names."""
     items = announced_items()
-    found = (
-        each
+    rows = (
+        row
         for item in (items.announcing if items else ())
         if items and item.translation_key == item_key
-        for each in _of(item, items.editorial)
+        for row in _of(item, items.overrides)
     )
-    wanted = (each for each in found if (each.milestone.kind, each.milestone.on) == (kind, day))
+    wanted = (row for row in rows if (row.milestone.kind, row.milestone.on) == (kind, day))
     return next(wanted, None)
 
 
-def _of(item: Any, editorial: Editorial) -> list[Announcement]:
-    schedule = schedule_of(item, editorial)
-    state = _states(item, schedule, editorial)
+def _of(item: Any, overrides: NewsOverrides) -> list[AnnouncementRow]:
+    schedule = schedule_of(item, overrides)
+    state = _states(item, schedule, overrides)
     return [
-        Announcement(
+        AnnouncementRow(
             item=item,
             milestone=milestone,
-            headline=headline_of(item, milestone, editorial, "ja"),
-            change=editorial.change_of(item.translation_key, milestone),
+            headline=headline_of(item, milestone, overrides, "ja"),
+            change=overrides.change_of(item.translation_key, milestone),
             state=state(milestone),
         )
         for milestone in lifecycle.announced(schedule)
     ]
 
 
-def _states(item: Any, schedule: Schedule, editorial: Editorial) -> Callable[[Milestone], Any]:
-    """Says of an announcement whether readers see it now."""
-    shown = set(told(item, schedule, editorial))
+def _states(item: Any, schedule: Schedule, overrides: NewsOverrides) -> Callable[[Milestone], Any]:
+    """A function from an announcement to its state: shown, to come, past or held back."""
+    shown = set(shown_now(item, schedule, overrides))
     past = set(lifecycle.happened(schedule, clock.now()))
 
     def state(milestone: Milestone) -> Any:
-        if editorial.change_of(item.translation_key, milestone).held_back:
+        if overrides.change_of(item.translation_key, milestone).held_back:
             return HELD_BACK
         if milestone in shown:
             return SHOWN
@@ -117,21 +118,21 @@ def _states(item: Any, schedule: Schedule, editorial: Editorial) -> Callable[[Mi
     return state
 
 
-def english_headline(announcement: Announcement) -> str:
+def english_headline(announcement: AnnouncementRow) -> str:
     """The English line as it writes itself; empty while the item is not in English."""
     key = announcement.item.translation_key
     partners = Page.objects.filter(translation_key=key, alias_of=None)
     partner = partners.exclude(locale_id=source_locale_id()).first()
     if partner is None:
         return ""
-    item, items = announcement.item, announced_items()
+    item, items = copy(announcement.item), announced_items()
     item.title = partner.title
-    editorial = items.editorial if items else Editorial()
-    return headline_of(item, announcement.milestone, editorial, "en")
+    overrides = items.overrides if items else NewsOverrides()
+    return headline_of(item, announcement.milestone, overrides, "en")
 
 
 @dataclass(frozen=True)
-class Worded:
+class WordingRow:
     """One kind of announcement with its wordings, as shipped and as the council wants them."""
 
     subject: str
@@ -140,7 +141,7 @@ class Worded:
 
     @property
     def heading(self) -> str:
-        """What is worded, such as "events / Applications open"."""
+        """Subject and kind, such as "events / Applications open"."""
         return f"{Subject(self.subject).label} / {NewsKind(self.kind).label}"
 
     @property
@@ -164,11 +165,11 @@ class Worded:
         return reverse("announcements:word", args=[self.subject, self.kind])
 
 
-def wordings() -> list[Worded]:
+def wording_rows() -> list[WordingRow]:
     """Every kind of announcement."""
-    own = {(each.subject, each.kind): each for each in AnnouncementWording.objects.all()}
+    own = {(row.subject, row.kind): row for row in AnnouncementWording.objects.all()}
     return [
-        Worded(str(subject), kind, own.get((subject, kind)))
+        WordingRow(str(subject), kind, own.get((subject, kind)))
         for subject, kinds in WORDED.items()
         for kind in kinds
     ]
