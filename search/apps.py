@@ -12,4 +12,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Imported here because signals need loaded models."""
-        from search.index import follow  # noqa: F401, PLC0415
+        from search.index import signal_handlers  # noqa: F401, PLC0415

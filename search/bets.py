@@ -1,4 +1,4 @@
-"""Best bets: pages that editors put above the results of a search, each in its own language."""
+"""Best bets: pages that editors put above the results of a search in their own language."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
+from pages.public import public
 from search.analysis import fold
-from search.index.drafts import address_of
+from search.index.documents import address_of
 
 
 @dataclass(frozen=True)
-class Bet:
+class BestBet:
     """A page or an address of another site."""
 
     title: str
@@ -20,28 +21,34 @@ class Bet:
     description: str
 
 
-def best_bets(text: str, lang: str) -> list[Bet]:
-    """What editors recommend for these very words, whatever their width, kana and case."""
+def best_bets(text: str, lang: str) -> list[BestBet]:
+    """The recommendations for these very words, whatever their width, kana and case."""
     wanted = _key(text)
-    promoted = [
-        each
-        for each in SearchPromotion.objects.select_related("query").order_by("sort_order", "pk")
-        if _key(each.query.query_string) == wanted
+    promotions = [
+        promotion
+        for promotion in SearchPromotion.objects.select_related("query").order_by(
+            "sort_order", "pk"
+        )
+        if _key(promotion.query.query_string) == wanted
     ]
-    numbers = [each.page_id for each in promoted if each.page_id]
+    numbers = [promotion.page_id for promotion in promotions if promotion.page_id]
     pages = _pages(numbers, lang) if numbers else {}
     bets = []
-    for each in promoted:
-        if each.page_id in pages:
-            page = pages[each.page_id]
-            bets.append(Bet(page.title, address_of(page), each.description))
-        elif each.external_link_url:
-            bets.append(Bet(each.external_link_text, each.external_link_url, each.description))
+    for promotion in promotions:
+        if promotion.page_id in pages:
+            page = pages[promotion.page_id]
+            bets.append(BestBet(page.title, address_of(page), promotion.description))
+        elif promotion.external_link_url:
+            bets.append(
+                BestBet(
+                    promotion.external_link_text, promotion.external_link_url, promotion.description
+                )
+            )
     return bets
 
 
 def _pages(numbers: list[int], lang: str) -> dict[int, Page]:
-    shown = Page.objects.live().public().filter(alias_of=None, locale__language_code=lang)
+    shown = Page.objects.filter(public(), alias_of=None, locale__language_code=lang)
     return shown.in_bulk(numbers)
 
 

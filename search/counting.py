@@ -1,4 +1,4 @@
-"""What is searched for and how much of it is found, by day: numbers, nothing about anybody."""
+"""Searches and their numbers of results, counted by day: nothing about anybody."""
 
 import re
 from datetime import timedelta
@@ -16,22 +16,22 @@ KEPT = timedelta(days=400)
 _PERSONAL = re.compile(r"@|(?:\d[-() ]?){9,}")
 
 
-def count_search(text: str, lang: str, found: int) -> None:
+def count_search(text: str, lang: str, results: int) -> None:
     """One search more of the day; that it cannot be counted is no reason not to answer."""
     text = " ".join(text.split())
     if not text or len(text) > LONGEST or _PERSONAL.search(text):
         return
     named: dict[str, Any] = {"day": clock.today(), "query": text, "lang": lang}
     try:
-        if not _count(named, found):
+        if not _count(named, results):
             with transaction.atomic():
                 SearchCount.objects.get_or_create(**named)
-                _count(named, found)
+                _count(named, results)
                 SearchCount.objects.filter(day__lt=named["day"] - KEPT).delete()
     except DatabaseError:
         return
 
 
-def _count(named: dict[str, Any], found: int) -> int:
-    """Counts a search that was counted before on the day; says whether it was."""
-    return SearchCount.objects.filter(**named).update(times=F("times") + 1, found=found)
+def _count(named: dict[str, Any], results: int) -> int:
+    """Counts a search that was counted before on the day; returns whether it was."""
+    return SearchCount.objects.filter(**named).update(times=F("times") + 1, found=results)

@@ -1,109 +1,57 @@
-"""What results can be narrowed down to, with the number of items each choice leaves."""
+"""The facets of the search, with the number of items under every value."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
+from operator import neg
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import pgettext
 
+from pages.base.facets import Facet, facet
+from pages.base.items import type_of
 from pages.records.prefectures import PREFECTURES
 from pages.wording import format_fiscal_year, format_year, is_japanese
-from search.choices import KINDS
-from search.query.choice import Choice
+from search.query.filters import Filters
 
-KIND_LABELS = {
-    "summit": gettext_lazy("Mayors' summit"),
-    "assembly": gettext_lazy("General assembly"),
-    "training": gettext_lazy("Online training"),
-    "session": gettext_lazy("Session"),
-    "award": gettext_lazy("Awards"),
-    "proposal": gettext_lazy("Policy proposal"),
-    "survey": gettext_lazy("Survey"),
-    "news": gettext_lazy("News"),
-    "document": gettext_lazy("Document"),
-    "page": gettext_lazy("Page"),
-}
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}
 
 
-@dataclass(frozen=True)
-class Option:
-    """A value with the number of items it leaves."""
-
-    value: str
-    label: str
-    count: int
-    is_chosen: bool
-    lang: str = ""
-
-
-@dataclass(frozen=True)
-class Facet:
-    """Values of one kind, of which any may be chosen."""
-
-    name: str
-    heading: str
-    options: list[Option]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether its values are shown at once."""
-        return self.name in ("type", "lang") or any(option.is_chosen for option in self.options)
-
-
-def facets_of(counts: dict[str, Counter[Any]], choice: Choice) -> list[Facet]:
+def facets_of(counts: dict[str, Counter[Any]], filters: Filters) -> list[Facet]:
     """All facets that have a value."""
-    languages = {"ja", "en"} if choice.lang == "all" else {choice.lang}
-    newest = lambda number: -number  # noqa: E731 - the years, newest first
     made = [
-        _facet("type", _("Kind"), counts, choice.kinds, _kind, KINDS.index),
-        _facet("year", pgettext("facet", "Year"), counts, choice.years, format_year, newest),
-        _facet("fy", _("Fiscal year"), counts, choice.fiscal_years, format_fiscal_year, newest),
-        _facet("pref", _("Prefecture"), counts, choice.prefectures, _prefecture, int),
-        _facet(
-            "lang", _("Language"), counts, languages, LANGUAGE_NAMES.__getitem__, _japanese_first
-        ),
+        facet("type", _("Kind"), counts["type"], filters.kinds, kind_label, _type_order),
+        facet("year", pgettext("facet", "Year"), counts["year"], filters.years, format_year, neg),
+        facet("fy", _("Fiscal year"), counts["fy"], filters.fiscal_years, format_fiscal_year, neg),
+        facet("pref", _("Prefecture"), counts["pref"], filters.prefectures, _prefecture, int),
+        _languages(counts["lang"], filters),
     ]
-    return [facet for facet in made if facet.options]
+    return [
+        replace(facet_, starts_open=facet_.name in ("type", "lang"))
+        for facet_ in made
+        if facet_.options
+    ]
 
 
 def kind_label(kind: str) -> str:
-    """How a kind is called in the language being read."""
-    return str(KIND_LABELS[kind])
+    """The label of a type in the language being read."""
+    return str(type_of(kind).label)
 
 
-_kind = kind_label
+def _type_order(kind: str) -> int:
+    return type_of(kind).position
 
 
 def _prefecture(number: int) -> str:
     return PREFECTURES[number][0 if is_japanese() else 1]
 
 
-def _japanese_first(lang: str) -> bool:
-    return lang != "ja"
-
-
-def _facet(
-    name: str,
-    heading: str,
-    counts: dict[str, Counter[Any]],
-    chosen: Any,
-    label: Callable[[Any], str],
-    order: Callable[[Any], Any],
-) -> Facet:
-    values = sorted({*counts.get(name, ()), *chosen}, key=order)
-    options = [
-        Option(
-            value=str(value),
-            label=label(value),
-            count=counts.get(name, Counter())[value],
-            is_chosen=value in chosen,
-            lang=value if name == "lang" else "",
-        )
-        for value in values
-    ]
-    return Facet(name, heading, options)
+def _languages(counts: Counter[Any], filters: Filters) -> Facet:
+    """The languages, Japanese first, named in themselves."""
+    chosen = {"ja", "en"} if filters.lang == "all" else {filters.lang}
+    names = list(LANGUAGE_NAMES)
+    made = facet("lang", _("Language"), counts, chosen, LANGUAGE_NAMES.__getitem__, names.index)
+    options = tuple(replace(option, lang=option.value) for option in made.options)
+    return replace(made, options=options)

@@ -1,6 +1,6 @@
 """Marks on the words that were searched for, in the text as it is written.
 
-Places are found in the original text, whatever its width and kana: by words in their normalized
+Spans are located in the original text, whatever its width and kana: by words in their normalized
 forms, by folded signs, by readings, and by dates in whatever way they are written.
 """
 
@@ -14,61 +14,65 @@ from dataclasses import dataclass, field
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import fold, short, times, words
+from search.analysis import TermType, fold, short, times, words
 from search.analysis.words import Word
 from search.index.database import Term
-from search.query.groups import Group
+from search.query.concepts import Concept
 from search.query.plan import Plan
 
 Span = tuple[int, int]
 WIDTHS = {"ja": 110, "en": 200}
 BEFORE = 0.2  # of a snippet, what stands before its first mark
 MOST_READING_PARTS = 4
+MARKED = (TermType.WORD, TermType.READING, TermType.KANJI, TermType.TIME)
 
 
 @dataclass
-class Wanted:
-    """What is marked: terms by the letter of their kind, and folded strings."""
+class HighlightTerms:
+    """The terms to mark, by their type, and folded strings."""
 
-    terms: dict[str, set[str]] = field(default_factory=lambda: {kind: set() for kind in "wrcm"})
+    terms: dict[TermType, set[str]] = field(
+        default_factory=lambda: {term_type: set() for term_type in MARKED}
+    )
     strings: set[str] = field(default_factory=set)
 
 
-def wanted_by(plan: Plan) -> Wanted:
-    """What the groups of a query are found by."""
-    wanted = Wanted()
-    for group in plan.groups:
-        wanted.strings.update(_strings(group))
-        for way in [*group.ways, *group.parts]:
-            # Of a synonym made of several words the whole is marked, as a string, not each part.
-            if way.note and len(way.leaves) > 1 and not way.note.isascii():
+def highlight_terms_of(plan: Plan) -> HighlightTerms:
+    """The terms and strings by which the concepts of a query match."""
+    wanted = HighlightTerms()
+    for concept in plan.concepts:
+        wanted.strings.update(_strings(concept))
+        for variant in [*concept.variants, *concept.partials]:
+            # Of a Japanese synonym of several words the whole is marked, as a string.
+            expansion = variant.expansion
+            if expansion and len(variant.leaves) > 1 and not str(expansion).isascii():
                 continue
-            for leaf in way.leaves:
-                if isinstance(leaf, Term) and leaf.text[0] in wanted.terms:
-                    wanted.terms[leaf.text[0]].add(leaf.text[1:])
+            for leaf in variant.leaves:
+                if isinstance(leaf, Term) and leaf.type in wanted.terms:
+                    wanted.terms[leaf.type].add(leaf.bare)
     return wanted
 
 
-def _strings(group: Group) -> Iterator[str]:
-    """Texts that are looked for sign by sign: the group's own and those it stands for."""
-    noted = (way.note.split(" = ")[-1] for way in group.ways if " = " in way.note)
-    for text in (group.text, group.meant, *noted):
+def _strings(concept: Concept) -> Iterator[str]:
+    """Texts that are looked for sign by sign: the concept's own and those it stands for."""
+    synonyms = (variant.synonym for variant in concept.variants)
+    for text in (concept.text, concept.correction, *synonyms):
         if text and not text.isascii():
             yield fold(text).replace(" ", "")
 
 
-def marked(text: str, wanted: Wanted) -> SafeString:
+def marked(text: str, wanted: HighlightTerms) -> SafeString:
     """The whole text with its marks, escaped."""
     return _html(text, merged(spans(text, wanted)), 0, len(text))
 
 
-def snippet(text: str, wanted: Wanted, lang: str) -> SafeString:
+def snippet(text: str, wanted: HighlightTerms, lang: str) -> SafeString:
     """The part of a text with the first marks, or its beginning where it has none."""
     width = WIDTHS[lang]
     start = _window(text, wanted, width)
     if start is None:
-        found = merged(spans(text, wanted))
-        start = max(0, found[0][0] - int(width * BEFORE)) if found else 0
+        marks = merged(spans(text, wanted))
+        start = max(0, marks[0][0] - int(width * BEFORE)) if marks else 0
     end = min(len(text), start + width)
     # Words are cut where the window ends; a little more on both sides keeps them whole.
     left, right = max(0, start - 20), min(len(text), end + 20)
@@ -78,14 +82,14 @@ def snippet(text: str, wanted: Wanted, lang: str) -> SafeString:
     return mark_safe(("…" if start else "") + cut + ("…" if end < len(text) else ""))  # noqa: S308 - escaped in _html
 
 
-def _window(text: str, wanted: Wanted, width: int) -> int | None:
+def _window(text: str, wanted: HighlightTerms, width: int) -> int | None:
     """Where the words stand closest together, looked for cheaply; None when none is seen so."""
     folded, places = _folded(text)
-    stems = [stem for stem in wanted.terms["w"] if len(stem) > 1]
+    stems = [stem for stem in wanted.terms[TermType.WORD] if len(stem) > 1]
     at = [
-        places[found.start()][0]
+        places[match.start()][0]
         for string in (*wanted.strings, *map(fold, stems))
-        for found in re.finditer(re.escape(string), folded)
+        for match in re.finditer(re.escape(string), folded)
     ]
     if not at:
         return None
@@ -105,45 +109,49 @@ def _line_start(text: str, start: int, first: int) -> int:
 # --- Where the words are ------------------------------------------------------------------------
 
 
-def spans(text: str, wanted: Wanted) -> list[Span]:
-    """The places of everything wanted, in any order."""
-    found = list(words(text))
+def spans(text: str, wanted: HighlightTerms) -> list[Span]:
+    """The spans of all terms and strings, in any order."""
+    text_words = list(words(text))
     return [
-        *_of_words(found, wanted.terms["w"]),
-        *_of_readings(found, wanted.terms["r"]),
+        *_of_words(text_words, wanted.terms[TermType.WORD]),
+        *_of_readings(text_words, wanted.terms[TermType.READING]),
         *_of_strings(text, wanted.strings),
-        *((time.start, time.end) for time in times(text) if wanted.terms["m"] & set(time.terms)),
-        *((at, at + 1) for at, sign in enumerate(text) if sign in wanted.terms["c"]),
+        *(
+            (time.start, time.end)
+            for time in times(text)
+            if wanted.terms[TermType.TIME] & set(time.terms)
+        ),
+        *((at, at + 1) for at, sign in enumerate(text) if sign in wanted.terms[TermType.KANJI]),
     ]
 
 
-def _of_words(found: Iterable[Word], terms: set[str]) -> Iterator[Span]:
-    for word in found:
+def _of_words(text_words: Iterable[Word], terms: set[str]) -> Iterator[Span]:
+    for word in text_words:
         if terms.intersection(word.terms):
             yield word.start, word.end
 
 
-def _of_readings(found: list[Word], wanted: set[str]) -> Iterator[Span]:
+def _of_readings(text_words: list[Word], wanted: set[str]) -> Iterator[Span]:
     """Nouns in a row that are read as one of the readings wanted."""
-    for first in range(len(found)) if wanted else ():
+    for first in range(len(text_words)) if wanted else ():
         reading = ""
-        for last in range(first, min(first + MOST_READING_PARTS, len(found))):
-            if not found[last].readings:
+        for last in range(first, min(first + MOST_READING_PARTS, len(text_words))):
+            if not text_words[last].readings:
                 break
-            reading += "".join(found[last].readings)
+            reading += "".join(text_words[last].readings)
             if short(reading) in wanted:
-                yield found[first].start, found[last].end
+                yield text_words[first].start, text_words[last].end
 
 
 def _of_strings(text: str, strings: set[str]) -> Iterator[Span]:
     folded, places = _folded(text)
     for string in strings:
-        for found in re.finditer(re.escape(string), folded):
-            yield places[found.start()][0], places[found.end() - 1][1]
+        for match in re.finditer(re.escape(string), folded):
+            yield places[match.start()][0], places[match.end() - 1][1]
 
 
 def _folded(text: str) -> tuple[str, list[Span]]:
-    """The folded text, and for each of its signs the place of what it was made of."""
+    """The folded text, and for every sign of it the span of the original it came from."""
     folded: list[str] = []
     places: list[Span] = []
     at = 0
@@ -159,10 +167,10 @@ def _folded(text: str) -> tuple[str, list[Span]]:
     return "".join(folded), places
 
 
-def merged(found: Iterable[Span]) -> list[Span]:
-    """Places in their order, those that touch as one."""
+def merged(unordered: Iterable[Span]) -> list[Span]:
+    """Spans in their order, those that touch as one."""
     joined: list[Span] = []
-    for start, end in sorted(found):
+    for start, end in sorted(unordered):
         if joined and start <= joined[-1][1]:
             joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
         elif end > start:
@@ -170,9 +178,9 @@ def merged(found: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def _html(text: str, found: Iterable[Span], start: int, end: int) -> SafeString:
+def _html(text: str, marks: Iterable[Span], start: int, end: int) -> SafeString:
     parts, at = [], start
-    for begin, stop in found:
+    for begin, stop in marks:
         parts += [escape(text[at:begin]), "<mark>", escape(text[begin:stop]), "</mark>"]
         at = stop
     parts.append(escape(text[at:end]))

@@ -1,4 +1,4 @@
-"""What the search keeps in the database: the index, its state, and the editors' synonyms."""
+"""The search in the database: index, its state, synonyms, texts of PDFs, counts of searches."""
 
 from typing import Any
 
@@ -15,6 +15,7 @@ class IndexState(models.Model):
 
     current = models.PositiveIntegerField(null=True)
     building = models.PositiveIntegerField(null=True)
+    building_at = models.DateTimeField(null=True)  # when the rebuild last gave a sign of life
     analyzer = models.PositiveIntegerField(default=0)
     # Counts the changes of index and synonyms: what a process remembers is good for one count.
     changes = models.PositiveBigIntegerField(default=0)
@@ -27,7 +28,7 @@ class IndexState(models.Model):
 
 
 class Entry(models.Model):
-    """A text that can be found: a page, document or recording in one language, or a part of it.
+    """An indexed text: a page, document or recording in one language, or a part of it.
 
     The full-text index of the database stands over `tokens` (migration 0002); `terms` holds the
     same terms by field for the ranking, which is done in Python and so is the same everywhere.
@@ -95,7 +96,7 @@ class Synonym(models.Model):
             raise ValidationError({"words": _("Give two words or more, separated by commas.")})
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Each word with each word it also finds."""
+        """Every word with every other word it also finds."""
         words = split_words(self.words)
         if self.only_finds:
             return [(word, other) for word in words for other in split_words(self.only_finds)]
@@ -137,7 +138,7 @@ class PdfText(models.Model):
 
 
 class SearchCount(models.Model):
-    """How often something was searched for on a day, and how much was found: nothing of whom."""
+    """The searches for some words on a day and their number of results; nothing of whose."""
 
     day = models.DateField(_("date"))
     query = models.CharField(_("searched for"), max_length=100)

@@ -16,6 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.documents.permissions import permission_policy as documents_permission_policy
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from pages.base.exports import PortableExportMixin
 from search.facets import LANGUAGE_NAMES
 from search.models import PdfText, SearchCount, Synonym
 
@@ -23,7 +24,7 @@ NOTHING_FOUND = "none"
 
 
 class SearchesFilterSet(WagtailFilterSet):
-    """Which days, and whether only what found nothing."""
+    """Filters by days, and by searches without results."""
 
     day = DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
     found = ChoiceFilter(
@@ -39,7 +40,7 @@ class SearchesFilterSet(WagtailFilterSet):
         fields: list[str] = []
 
     def only_in_vain(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """What found nothing when it was last searched for."""
+        """The searches that last had no results."""
         return rows.filter(last_found=0)
 
 
@@ -66,7 +67,7 @@ def _results_of(row: dict[str, Any]) -> str:
     return f"{prefix}{address.removeprefix('/en')}?{urlencode({'q': row['query']})}"
 
 
-class SearchesReport(ReportView):
+class SearchesReport(PortableExportMixin, ReportView):
     """Searches by how often they were made, from counts by day that say nothing of anybody."""
 
     page_title = _("Searches")
@@ -97,14 +98,14 @@ class SearchesReport(ReportView):
     }
 
     def get_base_queryset(self) -> QuerySet:
-        """The counts of all days together, with what was found last."""
+        """The counts of all days together, with the last number of results."""
         last = SearchCount.objects.filter(query=OuterRef("query"), lang=OuterRef("lang"))
-        found = Subquery(last.order_by("-day").values("found")[:1])
+        last_count = Subquery(last.order_by("-day").values("found")[:1])
         rows = SearchCount.objects.values("query", "lang")
-        return rows.annotate(total=Sum("times"), last_day=Max("day"), last_found=found)
+        return rows.annotate(total=Sum("times"), last_day=Max("day"), last_found=last_count)
 
 
-class UnreadReport(ReportView):
+class UnreadReport(PortableExportMixin, ReportView):
     """PDF files of which the search reads nothing, or only a part."""
 
     page_title = _("PDF files the search cannot read")

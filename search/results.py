@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,18 +12,16 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from pages.awards.models import AwardRoundPage
+from pages.base.items import family_of
 from pages.base.listing import by_number
-from pages.events.event import EventPage
 from pages.media import PortalDocument
+from pages.wording import is_japanese
 from search.analysis import fold
-from search.choices import BadSearchError, Request
-from search.highlight import Wanted, marked, snippet, wanted_by
-from search.query.engine import PER_PAGE, Found, search
-from search.query.ranking import Text, Weighed
-
-STATED = {"summit": EventPage, "assembly": EventPage, "session": EventPage,
-          "training": EventPage, "award": AwardRoundPage}  # fmt: skip
+from search.facets import LANGUAGE_NAMES
+from search.highlight import HighlightTerms, highlight_terms_of, marked, snippet
+from search.query.engine import PER_PAGE, ResultSet, search
+from search.query.ranking import EntryValues, ScoredEntry
+from search.request import BadSearchError, Request
 
 MOST_RELATED = 5
 
@@ -31,21 +30,21 @@ MOST_RELATED = 5
 class Hit:
     """One result."""
 
-    found: Weighed
-    wanted: Wanted
-    read_as: tuple[str, ...] = ()  # what the head of the page says already
+    scored: ScoredEntry
+    wanted: HighlightTerms
+    read_as: tuple[str, ...] = ()  # readings of dates that the head of the page shows
     item: Any = None  # the event or round whose state is shown
     document: PortalDocument | None = None
 
     @property
-    def entry(self) -> Text:
+    def entry(self) -> EntryValues:
         """The row of the index."""
-        return self.found.entry
+        return self.scored.entry
 
     @property
     def is_complete(self) -> bool:
         """Whether it holds everything that was asked for."""
-        return self.found.is_complete
+        return self.scored.is_complete
 
     @cached_property
     def title(self) -> SafeString:
@@ -63,17 +62,27 @@ class Hit:
         return f"{self.entry.url}#page={self.entry.part}" if self.entry.part else self.entry.url
 
     @property
+    def foreign_language(self) -> str:
+        """The language of the text where it is not the one being read, else empty."""
+        return "" if is_japanese(self.entry.lang) == is_japanese() else self.entry.lang
+
+    @property
+    def language_name(self) -> str:
+        """The language of the text in its own words."""
+        return LANGUAGE_NAMES[self.entry.lang]
+
+    @property
     def day(self) -> date | None:
         """The day shown beside the kind."""
         return self.entry.day
 
     @property
     def reasons(self) -> list[str]:
-        """Why it was found, where neither the words nor the head of the page show it."""
-        said = [note for note in self.found.notes if " = " in note or " → " in note]
-        if not said and "<mark>" not in self.title + self.snippet:
+        """Why it matched, where neither the words nor the head of the page show it."""
+        shown = [str(note) for note in self.scored.expansions if note.target]
+        if not shown and "<mark>" not in self.title + self.snippet:
             return [_("its text in the other language, or the page it belongs to")]
-        return [note for note in said if note not in self.read_as]
+        return [note for note in shown if note not in self.read_as]
 
 
 @dataclass(frozen=True)
@@ -81,46 +90,45 @@ class Results:
     """Everything one page of results shows."""
 
     request: Request
-    found: Found
+    result_set: ResultSet
 
     @property
     def pages(self) -> int:
-        """How many pages there are; one when nothing was found."""
-        return max(1, -(-self.found.total // PER_PAGE))
+        """How many pages there are; one when there are no results."""
+        return max(1, -(-self.result_set.total // PER_PAGE))
 
     @cached_property
     def hits(self) -> list[Hit]:
         """The results of the page asked for."""
-        shown = self.found.shown(self.request.page)
-        wanted = wanted_by(self.found.plan)
+        shown = self.result_set.page(self.request.page)
+        wanted = highlight_terms_of(self.result_set.plan)
         items, documents, read_as = _items(shown), _documents(shown), tuple(self.read_as)
         return [
             Hit(
-                found=each,
+                scored=result,
                 wanted=wanted,
                 read_as=read_as,
-                item=items.get(each.entry.source),
-                document=documents.get(each.entry.source),
+                item=items.get(result.entry.source),
+                document=documents.get(result.entry.source),
             )
-            for each in shown
+            for result in shown
         ]
 
     @property
     def suggestion(self) -> str:
         """The words with slips of the pen put right, where that was needed to find anything."""
         text = self.request.query.text
-        for group in self.found.plan.groups:
-            if group.meant:
-                text = text.replace(group.text, group.meant)
+        for concept in self.result_set.plan.concepts:
+            if concept.correction:
+                text = text.replace(concept.text, concept.correction)
         return text if text != self.request.query.text else ""
 
     @property
     def related(self) -> list[str]:
         """Other words for what was asked, in the reader's language, to go on with."""
-        plan, ui = self.found.plan, self.request.choice.ui
-        # The first way of a group is its own; that of a date says how it was read.
-        notes = (way.note for group in plan.groups for way in group.ways[1:])
-        others = (note.partition(" = ")[2] for note in notes)
+        plan, ui = self.result_set.plan, self.request.filters.ui
+        # The first variant of a concept is its own; that of a date says how it was read.
+        others = (variant.synonym for concept in plan.concepts for variant in concept.variants[1:])
         asked = fold(self.request.query.text)
         fitting = (
             word
@@ -132,38 +140,37 @@ class Results:
     @property
     def read_as(self) -> list[str]:
         """How dates were understood: 令和4年 = 2022."""
-        ways = [group.ways[0] for group in self.found.plan.groups]
-        return [way.note for way in ways if way.note]
+        variants = [concept.variants[0] for concept in self.result_set.plan.concepts]
+        return [str(variant.expansion) for variant in variants if variant.expansion]
 
 
 def results_of(request: Request) -> Results:
     """The results of a search. Raises BadSearchError for a page that is not there."""
-    results = Results(request, search(request.query, request.choice))
+    results = Results(request, search(request.query, request.filters))
     if request.page > results.pages:
-        said = _("There is no page %(page)s of these results; the last one is %(last)s.")
-        raise BadSearchError(said % {"page": request.page, "last": results.pages})
+        message = _("There is no page %(page)s of these results; the last one is %(last)s.")
+        raise BadSearchError(message % {"page": request.page, "last": results.pages})
     return results
 
 
-def _items(shown: list[Weighed]) -> dict[str, Any]:
+def _items(shown: list[ScoredEntry]) -> dict[str, Any]:
     """The events and rounds among some results, with what their states follow from."""
     items: dict[str, Any] = {}
-    for model in (EventPage, AwardRoundPage):
-        numbers = [
-            int(each.entry.source.partition(":")[2])
-            for each in shown
-            if STATED.get(each.entry.kind) is model
-        ]
-        for page in by_number(model, numbers) if numbers else ():
-            items[f"page:{page.pk}"] = page
+    numbers: dict[Any, list[int]] = defaultdict(list)
+    for result in shown:
+        family = family_of(result.entry.kind)
+        if family and family.has_state:
+            numbers[family].append(int(result.entry.source.partition(":")[2]))
+    for family, keys in numbers.items():
+        items.update((f"page:{page.pk}", page) for page in by_number(family, keys))
     return items
 
 
-def _documents(shown: list[Weighed]) -> dict[str, PortalDocument]:
+def _documents(shown: list[ScoredEntry]) -> dict[str, PortalDocument]:
     numbers = [
-        int(each.entry.source.partition(":")[2])
-        for each in shown
-        if each.entry.source.startswith("document:")
+        int(result.entry.source.partition(":")[2])
+        for result in shown
+        if result.entry.source.startswith("document:")
     ]
-    found = PortalDocument.objects.filter(pk__in=numbers) if numbers else []
-    return {f"document:{each.pk}": each for each in found}
+    documents = PortalDocument.objects.filter(pk__in=numbers) if numbers else []
+    return {f"document:{document.pk}": document for document in documents}

@@ -88,5 +88,5 @@ ONE_WAY = (
 def add_shipped() -> None:
     """Write the synonyms that come with the portal, where an editor can change them."""
     rows = [Synonym(words=words) for words in TOGETHER]
-    rows += [Synonym(words=words, only_finds=found) for words, found in ONE_WAY]
+    rows += [Synonym(words=words, only_finds=others) for words, others in ONE_WAY]
     Synonym.objects.bulk_create(rows)

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 
 from pages.wording import is_japanese
 from search.bets import best_bets
-from search.choices import BadSearchError, Request, read, read_query
 from search.counting import count_search
 from search.facets import facets_of
-from search.query.memory import NoIndexError
+from search.query.snapshot import NoIndexError
+from search.request import BadSearchError, Request, read, read_query
 from search.results import Hit, Results, results_of
 from search.suggestions import suggestions_for
 
@@ -51,14 +51,14 @@ def results_page(request: HttpRequest) -> HttpResponse:
 
 def _shown(asked: Request, request: HttpRequest) -> dict[str, Any]:
     results = results_of(asked)
-    if asked.page == 1 and not asked.choice.is_narrowed:
-        count_search(asked.query.text, asked.choice.ui, results.found.total)
+    if asked.page == 1 and not asked.filters.is_narrowed:
+        count_search(asked.query.text, asked.filters.ui, results.result_set.total)
     is_first = asked.page == 1
     return {
         "results": results,
-        "bets": best_bets(asked.query.text, asked.choice.ui) if is_first else [],
+        "bets": best_bets(asked.query.text, asked.filters.ui) if is_first else [],
         "related": [(word, _with(request, q=word, page="")) for word in results.related],
-        "facets": facets_of(results.found.facets, asked.choice),
+        "facets": facets_of(results.result_set.facets, asked.filters),
         "page_links": _page_links(results, request),
         "suggestion_address": _with(request, q=results.suggestion, page=""),
         "by_date_address": _with(request, sort="date", page=""),
@@ -93,7 +93,7 @@ def _page_links(results: Results, request: HttpRequest) -> list[tuple[int, str]]
 
 @require_safe
 def api(request: HttpRequest) -> JsonResponse:
-    """The same results as data; what is wrong with the address is said with status 400."""
+    """The same results as data; a bad address gets its reason with status 400."""
     ui = request.GET.get("ui") or "ja"
     with override("en" if ui == "en" else "ja"):
         try:
@@ -106,25 +106,25 @@ def api(request: HttpRequest) -> JsonResponse:
         except BadSearchError as error:
             return JsonResponse({"error": str(error)}, status=400, json_dumps_params=UNESCAPED)
         except NoIndexError:
-            said = _("The search is being prepared. Try again soon.")
-            return JsonResponse({"error": said}, status=UNAVAILABLE, json_dumps_params=UNESCAPED)
+            message = _("The search is being prepared. Try again soon.")
+            return JsonResponse({"error": message}, status=UNAVAILABLE, json_dumps_params=UNESCAPED)
 
 
 UNESCAPED = {"ensure_ascii": False}
 
 
 def _as_data(results: Results) -> dict[str, Any]:
-    asked, found = results.request, results.found
+    asked, result_set = results.request, results.result_set
     return {
         "query": asked.query.text,
-        "lang": asked.choice.lang,
-        "total": found.total,
+        "lang": asked.filters.lang,
+        "total": result_set.total,
         "page": asked.page,
         "pages": results.pages,
         "results": [_hit_as_data(hit) for hit in results.hits],
         "facets": {
             name: {str(value): number for value, number in counter.most_common()}
-            for name, counter in found.facets.items()
+            for name, counter in result_set.facets.items()
         },
         "suggestion": results.suggestion or None,
     }
@@ -140,7 +140,7 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
         "type": entry.kind,
         "date": entry.day.isoformat() if entry.day else None,
         "snippet": hit.snippet,
-        "matched": list(hit.found.notes),
+        "matched": [str(expansion) for expansion in hit.scored.expansions],
     }
 
 
@@ -152,14 +152,14 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """Titles that begin so or hold the words, in the form browsers read."""
     text = request.GET.get("q", "").strip()
     try:
-        found = suggestions_for(read_query(text), reading_language())
+        suggestions = suggestions_for(read_query(text), reading_language())
     except BadSearchError as error:
         return JsonResponse({"error": str(error)}, status=400, json_dumps_params=UNESCAPED)
     except NoIndexError:
-        found = []
-    titles, addresses = [title for title, _url in found], [url for _title, url in found]
+        suggestions = []
+    titles, addresses = [title for title, _url in suggestions], [url for _title, url in suggestions]
     return JsonResponse(
-        [text, titles, [""] * len(found), addresses],
+        [text, titles, [""] * len(suggestions), addresses],
         safe=False,
         content_type="application/x-suggestions+json",
         json_dumps_params=UNESCAPED,

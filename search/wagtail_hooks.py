@@ -1,4 +1,4 @@
-"""What the admin offers for the search."""
+"""The search in the admin: synonyms, recommended pages and reports."""
 
 from typing import Any
 
@@ -56,17 +56,17 @@ def report_addresses() -> list[URLPattern]:
 
 @hooks.register("register_reports_menu_item")
 def searches_item() -> MenuItem:
-    """What is searched for."""
+    """The report of searches."""
     return ReportItem(SearchesReport, 110)
 
 
 @hooks.register("register_reports_menu_item")
 def unread_item() -> MenuItem:
-    """Papers without text."""
+    """The report of documents without text."""
     return ReportItem(UnreadReport, 120)
 
 
 @hooks.register("construct_reports_menu")
 def leave_out_wagtails_own(request: HttpRequest, items: list[Any]) -> None:
-    """Wagtail's report of search terms counts nothing here: ours knows what was found, too."""
+    """Wagtail's report of search terms counts nothing here: ours knows the results, too."""
     items[:] = [item for item in items if item.name != "search-terms"]

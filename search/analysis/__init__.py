@@ -1,7 +1,6 @@
-"""What a text is found by, the same for texts and queries. No Django: plain functions of strings.
+"""Text analysis, the same for documents and queries: words, bigrams, readings, kanji and times.
 
-Every term carries the letter of its kind, so that one index holds them all: `w` words, `b` pairs
-of signs, `r` readings, `c` single kanji, `m` dates and ordinals.
+No Django: pure functions of strings.
 """
 
 from dataclasses import dataclass
@@ -9,15 +8,17 @@ from dataclasses import dataclass
 from search.analysis.bigrams import bigrams, kanji
 from search.analysis.folding import fold, is_kana, nfkc, short, token
 from search.analysis.readings import from_latin, readings
+from search.analysis.terms import TermType
 from search.analysis.times import Time, terms_of_day, times
 from search.analysis.words import Word, load, words
 
-# Raise it when a text would be found by other terms than before: the index is then built anew.
+# Raise it when the analysis of a text changes: the index is then rebuilt.
 ANALYZER_VERSION = 2
 
 __all__ = [
     "ANALYZER_VERSION",
     "Analysis",
+    "TermType",
     "Time",
     "Word",
     "analyze",
@@ -39,7 +40,7 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Analysis:
-    """The terms of a text by their kinds, repeated as often as they stand in it."""
+    """The terms of a text by type, repeated as often as they occur."""
 
     words: list[str]
     bigrams: list[str]
@@ -49,14 +50,14 @@ class Analysis:
 
 
 def analyze(text: str) -> Analysis:
-    """All terms of a text."""
+    """Analyse a text."""
     if not text:
         return Analysis([], [], [], "", [])
-    found = list(words(text))
+    tokens = list(words(text))
     return Analysis(
-        words=[term for word in found for term in word.terms],
+        words=[term for word in tokens for term in word.terms],
         bigrams=bigrams(text),
-        readings=readings(found),
+        readings=readings(tokens),
         kanji=kanji(nfkc(text)),
         times=[term for time in times(nfkc(text)) for term in time.terms],
     )

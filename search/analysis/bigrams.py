@@ -9,14 +9,14 @@ _KANJI = re.compile(r"[\u3005\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 
 
 def bigrams(text: str) -> list[str]:
-    """The pairs of each run of Japanese in its order; Latin words and numbers stay whole."""
-    found: list[str] = []
+    """The pairs of every run of Japanese in their order; Latin words and numbers stay whole."""
+    pairs: list[str] = []
     for run in _RUN.findall(fold(text)):
         if run.isascii() or len(run) == 1:
-            found.append(run)
+            pairs.append(run)
         else:
-            found += map("".join, zip(run, run[1:], strict=False))
-    return found
+            pairs += map("".join, zip(run, run[1:], strict=False))
+    return pairs
 
 
 def kanji(text: str) -> str:

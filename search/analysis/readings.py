@@ -33,11 +33,11 @@ _DOUBLED = re.compile(r"([kgsztdhbpfjc])(?=\1)|t(?=ch)")
 _MACRONS = str.maketrans("āīūēōâîûêô", "aiueoaiueo")
 
 
-def readings(found: Iterable[Word]) -> list[str]:
+def readings(words: Iterable[Word]) -> list[str]:
     """The readings of nouns and of up to four of their parts in a row, without long vowels."""
     joined: dict[str, None] = {}
     run: list[str] = []
-    for word in found:
+    for word in words:
         if word.readings:
             run += word.readings
         elif run:
@@ -55,7 +55,7 @@ def _joined(run: list[str]) -> Iterator[tuple[str, None]]:
 
 
 def readings_of_kana(kana: str) -> list[str]:
-    """The readings under which a name is found whose kana are on record: `よこお としひこ`."""
+    """The readings of a name whose kana are on record: `よこお としひこ`."""
     parts = kana.split()
     return [reading for part in [*parts, "".join(parts)] if (reading := short(part))]
 
@@ -63,5 +63,5 @@ def readings_of_kana(kana: str) -> list[str]:
 def from_latin(text: str) -> str:
     """`hodo` as the reading of 報道; empty when the letters spell no Japanese."""
     spelt = _DOUBLED.sub("ツ", text.lower().translate(_MACRONS))
-    kana = _SYLLABLE.sub(lambda found: _SYLLABLES[found.group()], spelt)
+    kana = _SYLLABLE.sub(lambda match: _SYLLABLES[match.group()], spelt)
     return short(kana) if re.fullmatch("[ァ-ヺ]{2,}", kana) else ""

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 # The year before the first of each era; pages say eras exactly (pages.wording.eras), here a year
-# that belongs to two eras is found by both.
+# that belongs to two eras matches both.
 ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 LETTERS = {"m": 1867, "t": 1911, "s": 1925, "h": 1988, "r": 2018}
 LATIN = {"meiji": 1867, "taisho": 1911, "showa": 1925, "heisei": 1988, "reiwa": 2018}
@@ -55,27 +55,35 @@ class Time(NamedTuple):
 
     start: int
     end: int
-    exact: str  # what a query for it means
-    terms: tuple[str, ...]  # all under which a text that names it is found
+    exact: str  # the term a query for it looks for
+    terms: tuple[str, ...]  # all terms under which a text that names it is indexed
+
+    @property
+    def plain(self) -> str:
+        """Its year, fiscal year, month or day in digits: `2022-06-02`; empty for others."""
+        kind, number = self.exact[0], self.exact[1:]
+        if kind == "d":
+            return f"{number[:4]}-{number[4:6]}-{number[6:]}"
+        return {"y": number, "f": f"FY{number}", "t": f"{number[:4]}-{number[4:]}"}.get(kind, "")
 
 
 def times(text: str) -> Iterator[Time]:
     """Every date, year and ordinal of a text."""
-    for found in _TIMES.finditer(text.translate(_ONE_WIDTH)):
-        terms = _terms(found)
+    for match in _TIMES.finditer(text.translate(_ONE_WIDTH)):
+        terms = _terms(match)
         if terms:
-            yield Time(found.start(), found.end(), terms[0], terms)
+            yield Time(match.start(), match.end(), terms[0], terms)
 
 
 def terms_of_day(day: date) -> tuple[str, ...]:
     """All terms of a day, the most exact first."""
     fiscal = day.year if day.month >= 4 else day.year - 1
-    said = (f"d{day:%Y%m%d}", f"a{day:%m%d}", f"t{day:%Y%m}", f"o{day:%m}")
-    return (*said, f"y{day.year}", f"f{fiscal}")
+    terms = (f"d{day:%Y%m%d}", f"a{day:%m%d}", f"t{day:%Y%m}", f"o{day:%m}")
+    return (*terms, f"y{day.year}", f"f{fiscal}")
 
 
-def _terms(found: re.Match[str]) -> tuple[str, ...]:
-    part = found.groupdict()
+def _terms(match: re.Match[str]) -> tuple[str, ...]:
+    part = match.groupdict()
     counted = part["edition"] or part["time"] or part["ordinal"]
     if counted:
         return (f"n{_number(counted.lower())}",)
@@ -86,13 +94,13 @@ def _terms(found: re.Match[str]) -> tuple[str, ...]:
     return _of_calendar(_year(part), *_month_and_day(part))
 
 
-def _number(said: str) -> int:
+def _number(digits: str) -> int:
     """5, fifth, 五, 十五 and 元 as numbers."""
-    if said.isdecimal():
-        return int(said)
-    tens, ten, ones = said.rpartition("十")
+    if digits.isdecimal():
+        return int(digits)
+    tens, ten, ones = digits.rpartition("十")
     in_kanji = (DIGITS.get(tens, 1) * 10 if ten else 0) + DIGITS.get(ones, 0)
-    return _NUMBER.get(said) or in_kanji
+    return _NUMBER.get(digits) or in_kanji
 
 
 def _year(part: dict[str, str]) -> int | None:

@@ -35,7 +35,7 @@ _UNKNOWN = 0xF0000000  # numbers from here on belong to words the dictionary doe
 
 
 class Word(NamedTuple):
-    """A word from `start` to `end`, under every form by which it is found."""
+    """A word from `start` to `end`, under every form by which it matches."""
 
     start: int
     end: int
@@ -61,21 +61,21 @@ def load() -> None:
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """Lines and sentences, none longer than Sudachi takes."""
-    for found in _PIECE.finditer(text):
-        piece = found.group()
+    for match in _PIECE.finditer(text):
+        piece = match.group()
         for at in range(0, len(piece), LONGEST):
-            yield found.start() + at, piece[at : at + LONGEST]
+            yield match.start() + at, piece[at : at + LONGEST]
 
 
 def _english(piece: str, start: int) -> Iterator[Word]:
-    for found in _ENGLISH_WORD.finditer(piece):
-        terms = _latin_terms(found.group())
-        yield Word(start + found.start(), start + found.end(), terms, (), True, not terms)
+    for match in _ENGLISH_WORD.finditer(piece):
+        terms = _latin_terms(match.group())
+        yield Word(start + match.start(), start + match.end(), terms, (), True, not terms)
 
 
 def _latin_terms(text: str) -> tuple[str, ...]:
-    found = (word.lower().replace("’", "'") for word in _ENGLISH_WORD.findall(text))
-    return tuple(stem(word.split("'")[0]) for word in found if word not in STOP_WORDS)
+    lowered = (word.lower().replace("’", "'") for word in _ENGLISH_WORD.findall(text))
+    return tuple(stem(word.split("'")[0]) for word in lowered if word not in STOP_WORDS)
 
 
 def _japanese(piece: str, start: int) -> Iterator[Word]:
@@ -90,19 +90,19 @@ def _japanese(piece: str, start: int) -> Iterator[Word]:
 
 
 def _work_out(morpheme: Any) -> Forms:
-    """What is the same wherever a word stands; for words of the dictionary it is kept."""
+    """The forms of a word, the same wherever it stands; kept for words of the dictionary."""
     part, surface = morpheme.part_of_speech()[0], morpheme.surface()
     if part in SILENT:
         return (), (), False, True
     # A word that cannot be split gives no parts.
     parts = list(morpheme.split(SplitMode.A)) or [morpheme]
     whole = (morpheme, *parts) if len(parts) > 1 else parts
-    terms = [token(each.normalized_form()) for each in whole]
+    terms = [token(unit.normalized_form()) for unit in whole]
     terms += _latin_terms(surface) if _LATIN.search(surface) else ()
     # Numbers are read sign by sign and Latin letters as names: such readings help nobody.
     is_noun = part in NOUNS
     read = is_noun and not _ASCII.search(nfkc(surface))
-    readings = tuple(each.reading_form() for each in parts) if read else ()
+    readings = tuple(unit.reading_form() for unit in parts) if read else ()
     return tuple(filter(None, dict.fromkeys(terms))), readings, is_noun, False
 
 

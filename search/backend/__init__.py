@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.utils.module_loading import import_string
 
-# Each can be imported only where its database is the portal's.
+# A backend can be imported only where its database is the portal's.
 BACKENDS = {
     "sqlite": "search.backend.sqlite.SQLiteBackend",
     "postgresql": "search.backend.postgresql.PostgresBackend",

@@ -9,32 +9,32 @@ from django.contrib.postgres.search import SearchQuery
 from modelsearch.backends.database.postgres import postgres
 from modelsearch.query import Phrase, PlainText
 
-from search.backend.terms import Seen
+from search.backend.terms import IndexedObject
 from search.index.database import written
-from search.query.typed import typed
+from search.query.autocomplete import autocomplete_query
 
 
 class PostgresCompiler(postgres.PostgresSearchQueryCompiler):
-    """Whole words."""
+    """Compiles a search by whole words."""
 
     def build_tsquery_content(self, query: Any, config: Any = None, invert: bool = False) -> Any:  # noqa: FBT001, FBT002
         """The terms of what was typed; combinations are Wagtail's."""
         if not isinstance(query, PlainText | Phrase):
             return super().build_tsquery_content(query, config=config, invert=invert)
-        node = typed(query.query_string, is_partial=self.LAST_TERM_IS_PREFIX)
+        node = autocomplete_query(query.query_string, is_partial=self.LAST_TERM_IS_PREFIX)
         return SearchQuery(written(node), search_type="raw", config=config, invert=invert)
 
 
 class PostgresAutocompleteCompiler(PostgresCompiler, postgres.PostgresAutocompleteQueryCompiler):
-    """While typing."""
+    """Compiles a search while typing."""
 
 
 class PostgresIndex(postgres.PostgresIndex):
-    """Keeps terms."""
+    """Wagtail's index, holding terms."""
 
     def add_items(self, model: Any, objs: Iterable[Any]) -> None:
-        """Things as the index sees them."""
-        super().add_items(model, [Seen(thing) for thing in objs])
+        """Objects whose texts are read as terms."""
+        super().add_items(model, [IndexedObject(obj) for obj in objs])
 
 
 class PostgresBackend(postgres.PostgresSearchBackend):

@@ -1,4 +1,4 @@
-"""Things as Wagtail's index sees them: the terms of their texts in place of the texts."""
+"""Objects as Wagtail's index reads them: the terms of their texts in place of the texts."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ LONGEST_TEXT = 20_000
 def terms_of(value: Any) -> str:
     """The terms of a text, or of the texts of a list, as Wagtail's tables hold them."""
     text = _flat(value)[:LONGEST_TEXT]
-    found = analyze(text)
+    analysis = analyze(text)
     parts = text.split()
     is_reading = bool(parts) and all(map(is_kana, parts))
     terms = {
-        "w": found.words,
-        "r": [*found.readings, *(readings_of_kana(text) if is_reading else ())],
-        "c": found.kanji,
-        "m": found.times,
+        "w": analysis.words,
+        "r": [*analysis.readings, *(readings_of_kana(text) if is_reading else ())],
+        "c": analysis.kanji,
+        "m": analysis.times,
     }
-    bare = [f"{kind}{term}" for kind, each in terms.items() for term in dict.fromkeys(each)]
-    return " ".join([*bare, BREAK, *(f"b{pair}" for pair in found.bigrams), BREAK])
+    bare = [f"{letter}{term}" for letter, group in terms.items() for term in dict.fromkeys(group)]
+    return " ".join([*bare, BREAK, *(f"b{pair}" for pair in analysis.bigrams), BREAK])
 
 
 def _flat(value: Any) -> str:
@@ -38,40 +38,43 @@ def _flat(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-class Seen:
-    """A thing as the index sees it: the terms of its texts in place of the texts."""
+class IndexedObject:
+    """An object for Wagtail's index, which reads terms in place of its texts."""
 
-    def __init__(self, thing: Any) -> None:
-        self.thing, self.pk = thing, thing.pk
+    def __init__(self, original: Any) -> None:
+        self.original, self.pk = original, original.pk
 
     def get_search_fields(self) -> list[Any]:
         """Its fields, those that hold text as their terms."""
-        return list(_as_terms(self.thing.get_search_fields()))
+        return list(_as_terms(self.original.get_search_fields()))
 
 
-class _Terms:
-    """A field of something seen, or of what that is related to."""
+def _original(obj: Any) -> Any:
+    return obj.original if isinstance(obj, IndexedObject) else obj
 
-    def get_value(self, thing: Any) -> Any:
+
+class _AsTermsMixin:
+    """A field of an indexed object, or of an object related to it."""
+
+    def get_value(self, obj: Any) -> Any:
         """The terms in place of the text."""
-        thing = thing.thing if isinstance(thing, Seen) else thing
-        return terms_of(super().get_value(thing))  # type: ignore[misc]
+        return terms_of(super().get_value(_original(obj)))  # type: ignore[misc]
 
 
-class SearchTerms(_Terms, SearchField):
-    """Found by whole words."""
+class SearchTerms(_AsTermsMixin, SearchField):
+    """A field searched by whole words."""
 
 
-class AutocompleteTerms(_Terms, AutocompleteField):
-    """Found while typing."""
+class AutocompleteTerms(_AsTermsMixin, AutocompleteField):
+    """A field searched while typing."""
 
 
 class RelatedTerms(RelatedFields):
-    """Texts of what belongs to it, such as tags."""
+    """Fields of related objects, such as tags."""
 
-    def get_value(self, thing: Any) -> Any:
-        """The things themselves; their fields give the terms."""
-        return super().get_value(thing.thing if isinstance(thing, Seen) else thing)
+    def get_value(self, obj: Any) -> Any:
+        """The related objects themselves; their fields give the terms."""
+        return super().get_value(_original(obj))
 
 
 def _as_terms(fields: Iterable[Any]) -> Iterator[Any]:

@@ -1,1 +1,1 @@
-"""The index: what can be found, gathered from pages, documents and recordings."""
+"""The index of public pages, documents and recordings."""

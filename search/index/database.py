@@ -1,6 +1,6 @@
 """The full-text index of the database: SQLite's FTS5 or PostgreSQL's tsvector, over one column.
 
-Both hold the same terms; a query is a tree that each writes in its own way.
+Both hold the same terms; a query is a tree that is written in the syntax of either.
 """
 
 from __future__ import annotations
@@ -9,42 +9,59 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-# PostgreSQL keeps no place beyond this one.
-LAST_PLACE = 16_383
+from search.analysis import TermType
+
+# PostgreSQL stores no position beyond this one.
+LAST_POSITION = 16_383
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term with the letter of its kind; `is_prefix` finds what begins so."""
+    """A term with the letter of its type; `is_prefix` matches every term that begins with it."""
 
     text: str
     is_prefix: bool = False
 
+    @classmethod
+    def of(cls, term_type: TermType, text: str, *, is_prefix: bool = False) -> Term:
+        """The term of a type for a word, bigram, reading, kanji or time."""
+        return cls(term_type.prefixed(text), is_prefix)
+
+    @property
+    def type(self) -> TermType:
+        """The type its letter stands for."""
+        return TermType(self.text[0])
+
+    @property
+    def bare(self) -> str:
+        """The term without the letter of its type."""
+        return self.text[1:]
+
 
 @dataclass(frozen=True)
 class Phrase:
-    """Pairs of signs one after the other."""
+    """Bigrams in sequence."""
 
     terms: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class All:
-    """Everything of these."""
+    """Conjunction: every part matches."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
 class Some:
-    """Any of these."""
+    """Disjunction: at least one part matches."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True)
 class Without:
-    """The first, but none of the others."""
+    """Exclusion: the first matches, and none of the others."""
 
     wanted: Node
     unwanted: tuple[Node, ...]
@@ -59,16 +76,17 @@ def is_postgresql() -> bool:
 
 
 def stored(tokens: str) -> str:
-    """The terms of a row as the column keeps them: PostgreSQL wants their places."""
+    """The terms of a row in the form of the column: PostgreSQL wants their positions."""
     if not is_postgresql():
         return tokens
     return " ".join(
-        f"{token}:{min(place, LAST_PLACE)}" for place, token in enumerate(tokens.split(), 1)
+        f"{token}:{min(position, LAST_POSITION)}"
+        for position, token in enumerate(tokens.split(), 1)
     )
 
 
 def written(node: Node) -> str:
-    """A query in the language of the database."""
+    """A query in the syntax of the database."""
     return _tsquery(node) if is_postgresql() else _fts5(node)
 
 
@@ -100,7 +118,7 @@ def _tsquery(node: Node) -> str:
             return f"({_tsquery(wanted)} & !{_tsquery(Some(unwanted))})"
 
 
-# --- Asking -----------------------------------------------------------------------------------
+# --- Queries ----------------------------------------------------------------------------------
 
 _MATCHES = {
     "sqlite": "SELECT %s, rowid FROM search_full_text WHERE search_full_text MATCH %s",
@@ -126,9 +144,9 @@ _FREQUENCIES = {
 
 
 def matches(nodes: list[Node]) -> list[tuple[int, int]]:
-    """The numbers of the rows each query finds, each beside the place of that query.
+    """The ids of matching rows, paired with the position of the query they match.
 
-    Rows are neither read nor put in an order here: both take far longer than to find them.
+    Rows are neither read nor sorted here: both take far longer than matching.
     """
     one = _MATCHES[connection.vendor]
     given = [value for place, node in enumerate(nodes) for value in (place, written(node))]
@@ -137,8 +155,8 @@ def matches(nodes: list[Node]) -> list[tuple[int, int]]:
         return list(cursor.fetchall())
 
 
-def found_among(nodes: list[Node], generation: int) -> set[int]:
-    """The places of the queries that find anything, in one question."""
+def queries_with_matches(nodes: list[Node], generation: int) -> set[int]:
+    """The positions of the queries that match any row, in one statement."""
     if not nodes:
         return set()
     given = [
@@ -150,14 +168,14 @@ def found_among(nodes: list[Node], generation: int) -> set[int]:
 
 
 def compact() -> None:
-    """After many rows were written: SQLite reads one piece of an index faster than many."""
+    """Merge the segments of the index after a bulk write: SQLite reads one faster than many."""
     if not is_postgresql():
         with connection.cursor() as cursor:
             cursor.execute("INSERT INTO search_full_text(search_full_text) VALUES ('optimize')")
 
 
 def frequencies(terms: list[str]) -> dict[str, int]:
-    """In how many rows each term stands."""
+    """The document frequency of terms: the number of rows that hold them."""
     if not terms:
         return {}
     with connection.cursor() as cursor:

@@ -1,34 +1,23 @@
-"""From drafts to rows of the index: the terms of every field, for the database and the ranking."""
+"""From documents to rows of the index: the terms of all fields, for database and ranking."""
 
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from pages.base.items import type_of
 from search.analysis import analyze, kanji, nfkc, terms_of_day
 from search.analysis.readings import readings_of_kana
-from search.index.drafts import Draft
+from search.index.documents import IndexDocument
 from search.models import Entry
 
 # Of a longer text a database would not keep every place; it becomes several rows.
 LONGEST = 6000
 # Items a document is kept with: a name of one takes 41 signs.
 MOST_ITEMS = 10
-KIND_WORDS = {
-    "summit": "首長サミット summit",
-    "assembly": "総会 general assembly",
-    "session": "会合 session",
-    "training": "研修会 training",
-    "award": "アワード award",
-    "proposal": "提言 policy proposal",
-    "survey": "調査 アンケート survey",
-    "news": "お知らせ ニュース news",
-    "document": "",
-    "page": "",
-}
 
 
 class Fields(NamedTuple):
-    """The terms of an entry as they are ranked, each a line ` one two three `."""
+    """The terms of an entry as they are ranked, one line a field: ` one two three `."""
 
     title_words: str
     kind_words: str  # what readers call things of this kind
@@ -51,26 +40,26 @@ def fields_of(entry: Entry) -> Fields:
     return Fields(*entry.terms.split("\n"))
 
 
-def entries_of(draft: Draft) -> Iterator[Entry]:
-    """The rows of a draft; only the first of a long text holds what is not part of the text."""
-    for number, piece in enumerate(_pieces(draft.text)):
-        fields = _fields(draft, piece, first=number == 0)
-        prefectures = "".join(f",{each}" for each in sorted(draft.texts.prefectures))
+def entries_of(document: IndexDocument) -> Iterator[Entry]:
+    """The rows of a document; only the first of a long text holds what is not part of the text."""
+    for number, piece in enumerate(_pieces(document.text)):
+        fields = _fields(document, piece, first=number == 0)
+        prefectures = "".join(f",{number}" for number in sorted(document.texts.prefectures))
         yield Entry(
-            source=draft.source,
-            item=draft.item,
-            lang=draft.lang,
-            part=draft.part,
-            key=draft.key,
-            kind=draft.kind,
-            title=draft.title[:255],
-            url=draft.url[:500],
+            source=document.source,
+            item=document.item,
+            lang=document.lang,
+            part=document.part,
+            key=document.key,
+            kind=document.kind,
+            title=document.title[:255],
+            url=document.url[:500],
             text=piece,
-            day=draft.day,
-            year=draft.year,
-            fiscal_year=draft.fiscal_year,
+            day=document.day,
+            year=document.year,
+            fiscal_year=document.fiscal_year,
             prefectures=f"{prefectures},"[:200] if prefectures else "",
-            papers_of=" ".join(draft.papers_of[:MOST_ITEMS]),
+            papers_of=" ".join(document.papers_of[:MOST_ITEMS]),
             terms="\n".join(fields),
             tokens=tokens_of(fields),
             length=sum(field.count(" ") for field in fields[:4]),
@@ -82,41 +71,45 @@ def _pieces(text: str) -> list[str]:
     return [clean[at : at + LONGEST] for at in range(0, len(clean), LONGEST)] or [""]
 
 
-def _fields(draft: Draft, piece: str, *, first: bool) -> Fields:
-    title, text = analyze(draft.title), analyze(piece)
-    other = analyze(draft.other[:LONGEST] if first else "")
-    named = [reading for kana in draft.texts.readings for reading in readings_of_kana(kana)]
-    said_days = [term for day in draft.texts.days for term in terms_of_day(day)] if first else []
+def _fields(document: IndexDocument, piece: str, *, first: bool) -> Fields:
+    title, text = analyze(document.title), analyze(piece)
+    other = analyze(document.other[:LONGEST] if first else "")
+    named = [reading for kana in document.texts.readings for reading in readings_of_kana(kana)]
+    fact_days = [term for day in document.texts.days for term in terms_of_day(day)] if first else []
     return Fields(
         title_words=_line(title.words),
-        kind_words=_kind_words(draft.kind),
+        kind_words=_kind_words(document.kind),
         words=_line(text.words),
         other_words=_line(other.words),
-        around_words=_line(analyze(draft.around[:LONGEST]).words if first else []),
+        around_words=_line(analyze(document.around[:LONGEST]).words if first else []),
         title_bigrams=_line(title.bigrams),
         bigrams=_line(text.bigrams),
         other_bigrams=_line(other.bigrams),
         title_readings=_line(title.readings),
         readings=_line(dict.fromkeys([*text.readings, *other.readings, *named])),
-        title_kanji=_line(kanji(nfkc(draft.title))),
+        title_kanji=_line(kanji(nfkc(document.title))),
         kanji=_line(text.kanji),
-        own_times=_line([*title.times, *_own_times(draft)]),
-        times=_line([*text.times, *said_days]),
+        own_times=_line([*title.times, *_own_times(document)]),
+        times=_line([*text.times, *fact_days]),
     )
 
 
-@cache
 def _kind_words(kind: str) -> str:
-    return _line(analyze(KIND_WORDS[kind]).words)
+    return _line(_words_of(type_of(kind).words))
 
 
-def _own_times(draft: Draft) -> list[str]:
-    """The thing's own day, years and number, each once beside those in the title."""
-    found = list(terms_of_day(draft.day)) if draft.day else []
-    found += [f"y{draft.year}"] if draft.year else []
-    found += [f"f{draft.fiscal_year}"] if draft.fiscal_year else []
-    found += [f"n{draft.edition}"] if draft.edition else []
-    return list(dict.fromkeys(found))
+@cache
+def _words_of(text: str) -> list[str]:
+    return analyze(text).words
+
+
+def _own_times(document: IndexDocument) -> list[str]:
+    """The thing's own day, years and number, once beside those in the title."""
+    terms = list(terms_of_day(document.day)) if document.day else []
+    terms += [f"y{document.year}"] if document.year else []
+    terms += [f"f{document.fiscal_year}"] if document.fiscal_year else []
+    terms += [f"n{document.edition}"] if document.edition else []
+    return list(dict.fromkeys(terms))
 
 
 def _line(terms: "list[str] | dict[str, None] | str") -> str:
@@ -144,4 +137,4 @@ def tokens_of(fields: Fields) -> str:
         [f"b{term}" for term in line.split()]
         for line in (fields.title_bigrams, fields.bigrams, fields.other_bigrams)
     ]
-    return f" {BREAK} ".join([" ".join(bare), *(" ".join(each) for each in ordered)])
+    return f" {BREAK} ".join([" ".join(bare), *(" ".join(terms) for terms in ordered)])

@@ -1,53 +1,23 @@
-"""What stands on pages that list what other pages and records hold."""
+"""The pages that list what other pages and records hold."""
 
 from typing import Any
 
-from pages.awards.models import AwardWinner
-from pages.awards.winners import WinnersPage
-from pages.base.facts import source_locale_id
-from pages.members.models import MembersPage, PeoplePage
-from pages.resources.indexes import (
-    DocumentsPage,
-    VideosPage,
-    public_documents,
-    public_recordings,
-)
-from search.index.texts import Texts
+from django.apps import apps
+
+from pages.base.page import BasePage
+from search.index.texts import FactTexts
 
 
-def _winners(page: Any, texts: Texts) -> None:
-    rows = AwardWinner.objects.filter(page__live=True, page__locale=source_locale_id())
-    for row in rows.select_related("municipality", "prize"):
-        texts.add_record(row.municipality)
-        texts.add_record(row.prize)
-        texts.add_pair(row, "project")
+def list_page_models() -> list[type[BasePage]]:
+    """The page classes that show what others hold, and so are indexed again with them."""
+    models = (model for model in apps.get_models() if issubclass(model, BasePage))
+    return [model for model in models if model.lists_others]
 
 
-def _records(page: Any, texts: Texts) -> None:
-    for record in page.records():
-        texts.add_record(record)
-
-
-def _documents(page: Any, texts: Texts) -> None:
-    for document in public_documents():
-        texts.add_pair(document, "title")
-
-
-def _recordings(page: Any, texts: Texts) -> None:
-    for recording in public_recordings():
-        texts.add_pair(recording, "title")
-
-
-LISTS = {
-    WinnersPage: _winners,
-    MembersPage: _records,
-    PeoplePage: _records,
-    DocumentsPage: _documents,
-    VideosPage: _recordings,
-}
-
-
-def add_listed(page: Any, texts: Texts) -> None:
-    """Adds what a list page shows."""
-    if type(page) in LISTS:
-        LISTS[type(page)](page, texts)
+def add_listed(page: Any, texts: FactTexts) -> None:
+    """Adds what a list page shows: names of records, and bilingual fields of rows."""
+    for listed in page.listed():
+        if isinstance(listed, tuple):
+            texts.add_pair(*listed)
+        else:
+            texts.add_record(listed)

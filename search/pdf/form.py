@@ -1,4 +1,4 @@
-"""The form of a document, which tells at once when the search cannot read the file."""
+"""The form of a document, with a warning when the search cannot read the file."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from search.models import PdfText
 
 
 class PaperForm(BaseDocumentForm):
-    """Says under the title what was wrong with the PDF."""
+    """Shows under the title the problem with the PDF."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = PdfText.objects.filter(document_id=self.instance.pk).exclude(problem="").first()
         if known and "title" in self.fields:
-            said = _("The search cannot find this document by all of its text. %(problem)s")
-            self["title"].help_text = said % {"problem": known.get_problem_display()}
+            warning = _("The search cannot find this document by all of its text. %(problem)s")
+            self["title"].help_text = warning % {"problem": known.get_problem_display()}

@@ -1,4 +1,4 @@
-"""The pages of documents as text: read once for each file, kept in the database."""
+"""The pages of documents as text: read once per file, kept in the database."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _BROKEN_LINE = re.compile(r"(?<=[^\x00-\x7f])[ \t]*\r?\n[ \t]*(?=[^\x00-\x7f])")
 
 
 @dataclass(frozen=True)
-class Read:
-    """What was read of a file, and what was wrong with it."""
+class ExtractedText:
+    """The text of a file by its pages, and the problem with reading it, if any."""
 
     pages: list[str]
     problem: str = ""
 
 
 def pages_of(document: PortalDocument) -> list[str]:
-    """The text of each page of a PDF; nothing for other files and for those that hold none."""
+    """The text of a PDF page by page; nothing for other files and for those that hold none."""
     if document.file_type != "PDF" or not document.has_file:
         return []
     file = f"{document.file.name} {document.get_file_size()}"
@@ -45,14 +45,14 @@ def pages_of(document: PortalDocument) -> list[str]:
     return list(known.pages)
 
 
-def _read(document: PortalDocument) -> Read:
+def _read(document: PortalDocument) -> ExtractedText:
     if (document.get_file_size() or 0) > MOST_BYTES:
-        return Read([], Problem.CUT)
+        return ExtractedText([], Problem.CUT)
     with document.file.open("rb") as file:
         return read_pdf(file.read())
 
 
-def read_pdf(content: bytes, seconds: float = SECONDS) -> Read:
+def read_pdf(content: bytes, seconds: float = SECONDS) -> ExtractedText:
     """The pages of a PDF as far as they can be read within the limits."""
     command = [sys.executable, "-I", str(Path(reader.__file__)), str(MOST_PAGES)]
     try:
@@ -62,19 +62,19 @@ def read_pdf(content: bytes, seconds: float = SECONDS) -> Read:
         output, code = done.stdout, done.returncode
     except subprocess.TimeoutExpired as error:
         output, code = error.stdout or b"", -1
-    return _understood(output, code)
+    return _parsed(output, code)
 
 
-def _understood(output: bytes, code: int) -> Read:
+def _parsed(output: bytes, code: int) -> ExtractedText:
     lines = [json.loads(line) for line in output.splitlines() if line.endswith(b"}")]
     pages = [_clean(line["text"]) for line in lines if "text" in line]
     if code == reader.LOCKED:
-        return Read([], Problem.LOCKED)
+        return ExtractedText([], Problem.LOCKED)
     if not lines:
-        return Read([], Problem.BROKEN)
+        return ExtractedText([], Problem.BROKEN)
     if len(pages) < lines[0]["pages"]:
-        return Read(pages, Problem.CUT)
-    return Read(pages, "" if any(pages) else Problem.NO_TEXT)
+        return ExtractedText(pages, Problem.CUT)
+    return ExtractedText(pages, "" if any(pages) else Problem.NO_TEXT)
 
 
 def _clean(text: str) -> str:

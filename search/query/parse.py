@@ -1,4 +1,4 @@
-"""What a visitor asks for: words, "phrases", -without, AND and OR."""
+"""The query language: words, "phrases", -exclusions, AND and OR."""
 
 import re
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ _LEADING_MINUS = re.compile(r"^[-‐‑–—−](?=\w)")
 
 
 class QueryTooLongError(ValueError):
-    """More than anybody would type."""
+    """The query has more than LONGEST characters."""
 
 
 @dataclass(frozen=True)
-class Wish:
-    """A word or phrase that is asked for, or that must be absent."""
+class QueryTerm:
+    """A word or phrase that is searched for, or excluded."""
 
     text: str
     is_quoted: bool = False
@@ -27,48 +27,48 @@ class Wish:
 
 @dataclass(frozen=True)
 class Clause:
-    """Wishes of which one is enough."""
+    """Terms joined by OR: one of them is enough."""
 
-    wishes: tuple[Wish, ...]
+    terms: tuple[QueryTerm, ...]
 
 
 @dataclass(frozen=True)
 class Query:
-    """Everything asked for: each clause is wanted, none of the unwanted may be there."""
+    """A parsed query: a result matches every clause and none of the unwanted terms."""
 
     text: str
     clauses: tuple[Clause, ...]
-    unwanted: tuple[Wish, ...]
+    unwanted: tuple[QueryTerm, ...]
 
 
 def parse(text: str) -> Query:
-    """Reads any text: signs that mean nothing are passed over. Raises QueryTooLongError."""
+    """Parse any text; characters without a meaning are ignored. Raises QueryTooLongError."""
     text = nfkc(text.translate(_QUOTES)).strip()
     if len(text) > LONGEST:
         raise QueryTooLongError
-    clauses: list[list[Wish]] = []
-    unwanted: list[Wish] = []
+    clauses: list[list[QueryTerm]] = []
+    unwanted: list[QueryTerm] = []
     joins = negates = False
-    for found in _PART.finditer(text):
-        word = found["word"] or ""
+    for match in _PART.finditer(text):
+        word = match["word"] or ""
         if word in ("AND", "OR", "NOT", "|", "||", "&", "&&"):
             joins, negates = word in ("OR", "|", "||"), word == "NOT"
             continue
-        wish = _wish(found, negates)
-        if wish and wish.is_unwanted:
-            unwanted.append(wish)
-        elif wish and joins and clauses:
-            clauses[-1].append(wish)
-        elif wish:
-            clauses.append([wish])
+        term = _term(match, negates)
+        if term and term.is_unwanted:
+            unwanted.append(term)
+        elif term and joins and clauses:
+            clauses[-1].append(term)
+        elif term:
+            clauses.append([term])
         joins = negates = False
-    return Query(text, tuple(Clause(tuple(each)) for each in clauses), tuple(unwanted))
+    return Query(text, tuple(Clause(tuple(terms)) for terms in clauses), tuple(unwanted))
 
 
-def _wish(found: re.Match[str], negated: bool) -> Wish | None:
-    quoted, word = found["quoted"], found["word"] or ""
-    unwanted = negated or bool(found["minus"] or _LEADING_MINUS.match(word))
+def _term(match: re.Match[str], negated: bool) -> QueryTerm | None:
+    quoted, word = match["quoted"], match["word"] or ""
+    unwanted = negated or bool(match["minus"] or _LEADING_MINUS.match(word))
     text = quoted if quoted is not None else _LEADING_MINUS.sub("", word)
     if not any(sign.isalnum() for sign in text):
         return None
-    return Wish(text, quoted is not None, unwanted)
+    return QueryTerm(text, quoted is not None, unwanted)

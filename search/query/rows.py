@@ -1,4 +1,4 @@
-"""The rows of the index without their texts, as a process remembers them."""
+"""The rows of the index without their texts, as a process keeps them in memory."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from pages.base.items import type_of
 from search.analysis import fold
 from search.models import Entry
 
-KIND = {"summit": 1.15, "assembly": 1.1, "training": 1.1, "award": 1.1, "session": 1.1,
-        "proposal": 1.1, "survey": 1.05, "document": 0.9, "news": 0.7}  # fmt: skip
-RECENT = 0.02  # a year
+# The prior of an entry grows with every year after the first.
+FRESHNESS = 0.02
 FIRST_YEAR = 2015
 COLUMNS = ("pk", "item", "lang", "kind", "year", "fiscal_year", "prefectures", "day", "title")
 
 
-class Row(NamedTuple):
+class IndexRow(NamedTuple):
     """A row of the index, without its text."""
 
     number: int
@@ -28,30 +28,30 @@ class Row(NamedTuple):
     prefectures: str
     day: date | None
     title: str  # folded, without blanks
-    alike: int  # the same for rows that no choice of the reader tells apart
-    standing: float
+    facet_key: int  # the same for rows that no filter tells apart
+    prior: float
 
 
-def standing(kind: str, year: int | None) -> float:
-    """What a thing counts before anything is asked."""
+def prior(kind: str, year: int | None) -> float:
+    """The prior of a row by its type and year."""
     years = min(max((year or FIRST_YEAR) - FIRST_YEAR, 0), 20)
-    return KIND.get(kind, 1.0) * (1 + RECENT * years)
+    return type_of(kind).prior * (1 + FRESHNESS * years)
 
 
 def folded(title: str) -> str:
-    """A title as titles are compared."""
+    """A title in the form in which titles are compared."""
     return fold(title).replace(" ", "")
 
 
-def read_rows(generation: int) -> tuple[dict[int, Row], float]:
-    """All rows by their number, and their mean length."""
-    found = Entry.objects.filter(generation=generation).values_list(*COLUMNS, "length")
-    kinds: dict[tuple[object, ...], int] = {}
-    rows: dict[int, Row] = {}
+def read_rows(generation: int) -> tuple[dict[int, IndexRow], float]:
+    """All rows of a generation by their number, and their mean length in words."""
+    entries = Entry.objects.filter(generation=generation).values_list(*COLUMNS, "length")
+    facet_keys: dict[tuple[object, ...], int] = {}
+    rows: dict[int, IndexRow] = {}
     length = 0
-    for number, item, *marks, day, title, words in found.order_by("pk").iterator():
-        lang, kind, year, fiscal_year, prefectures = marks
-        rows[number] = Row(
+    for number, item, *values, day, title, words in entries.order_by("pk").iterator():
+        lang, kind, year, fiscal_year, prefectures = values
+        rows[number] = IndexRow(
             number=number,
             item=item,
             lang=lang,
@@ -61,21 +61,21 @@ def read_rows(generation: int) -> tuple[dict[int, Row], float]:
             prefectures=prefectures,
             day=day,
             title=folded(title),
-            alike=kinds.setdefault(tuple(marks), len(kinds)),
-            standing=standing(kind, year),
+            facet_key=facet_keys.setdefault(tuple(values), len(facet_keys)),
+            prior=prior(kind, year),
         )
         length += words
     return rows, length / (len(rows) or 1) or 1.0
 
 
-def places(row: Row) -> set[int]:
+def prefectures_of(row: IndexRow) -> set[int]:
     """The prefectures a row names."""
     return {int(number) for number in row.prefectures.split(",") if number}
 
 
-def one_of_each(rows: Iterable[Row]) -> list[Row]:
-    """The first row of each item."""
-    items: dict[str, Row] = {}
+def one_per_item(rows: Iterable[IndexRow]) -> list[IndexRow]:
+    """The first row of every item."""
+    items: dict[str, IndexRow] = {}
     for row in rows:
         items.setdefault(row.item, row)
     return list(items.values())

@@ -1,10 +1,13 @@
-"""Slips of the pen: words of the site that differ from a word by one sign, or sound like it."""
+"""Spelling correction: words of the site within one edit of a word, or that sound like it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 from search.analysis import fold, is_kana, readings, words
 
@@ -13,7 +16,7 @@ _RUN = re.compile(r"[A-Za-z]{4,}|[\u3005\u3400-\u9fffァ-ヺー]{2,}")
 
 
 class Spelling:
-    """The words of titles and names, as they are written there."""
+    """The words of titles and names, with their frequencies."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._words = Counter(run for text in texts for run in _RUN.findall(text))
@@ -27,11 +30,11 @@ class Spelling:
             return ""
         near = [
             word
-            for word, folded in self._folded.items()
+            for folded, _distance, word in process.extract_iter(
+                wanted, self._folded, scorer=OSA.distance, score_cutoff=1
+            )
             if word != text
-            and abs(len(folded) - len(wanted)) <= 1
-            and is_near(wanted, folded)
-            # A compound with one kanji more is no slip: 申込 and 申込書.
+            # A compound with one kanji more is no misspelling: 申込 and 申込書.
             and (text.isascii() or not (folded in wanted or wanted in folded))
         ]
         alike = [word for word in near if _sounds(word) == _sounds(text)]
@@ -43,14 +46,3 @@ def _sounds(text: str) -> str:
     if is_kana(text):
         return fold(text)
     return max(readings(list(words(text))), key=len, default="")
-
-
-def is_near(one: str, other: str) -> bool:
-    """Whether two words differ by one sign more, less or changed, or by two neighbours swapped."""
-    if len(one) > len(other):
-        one, other = other, one
-    at = next((n for n, sign in enumerate(one) if sign != other[n]), len(one))
-    if len(one) < len(other):
-        return one[at:] == other[at + 1 :]
-    swapped = one[at : at + 2] == other[at : at + 2][::-1]
-    return one[at + 1 :] == other[at + 1 :] or (swapped and one[at + 2 :] == other[at + 2 :])

@@ -1,4 +1,4 @@
-"""Words that stand for one another: editors' synonyms, names of records in both languages."""
+"""The synonyms of the search: those of editors, and names of records in both languages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pages.records.models import Municipality, Organisation, Person, Prize, Venue
+from pages.records.on_record import nameable
 from pages.records.prefectures import PREFECTURES
 from search.analysis import fold, words
 from search.models import Synonym
@@ -17,14 +18,14 @@ _PREFECTURE_SIGN = re.compile(r"[都府県]$")
 
 
 def key_of(text: str) -> str:
-    """Under which a term is looked up: stems of English words, folded Japanese."""
+    """The key of a term: stems of English words, folded Japanese."""
     if text.isascii():
         return " ".join(term for word in words(text) for term in word.terms)
     return re.sub(r"\s+", "", fold(text))
 
 
 class Vocabulary:
-    """Looks up what else is searched for with a term."""
+    """Looks up the synonyms of a term."""
 
     def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
         self._others: dict[str, dict[str, None]] = defaultdict(dict)
@@ -34,16 +35,18 @@ class Vocabulary:
                 self._others[key][other] = None
 
     def terms(self) -> list[str]:
-        """Every term as it is written."""
-        return list(dict.fromkeys(other for found in self._others.values() for other in found))
+        """Every synonym as it is written."""
+        return list(
+            dict.fromkeys(other for synonyms in self._others.values() for other in synonyms)
+        )
 
     def others(self, key: str) -> list[str]:
-        """The terms that stand for one, none where it is not known."""
+        """The synonyms of a term, given its key."""
         return list(self._others.get(key, ()))
 
 
 def read_vocabulary() -> Vocabulary:
-    """Everything the editors have entered."""
+    """Read the vocabulary from the database."""
     return Vocabulary([*_synonyms(), *_names(), *_readings()])
 
 
@@ -54,9 +57,9 @@ def _synonyms() -> Iterator[tuple[str, str]]:
 
 def _names() -> Iterator[tuple[str, str]]:
     named = [
-        *Municipality.objects.values_list("name_ja", "name_en"),
-        *Person.objects.values_list("name_ja", "name_en"),
-        *Venue.objects.values_list("name_ja", "name_en"),
+        *nameable(Municipality).values_list("name_ja", "name_en"),
+        *nameable(Person).values_list("name_ja", "name_en"),
+        *nameable(Venue).values_list("name_ja", "name_en"),
         *_with_short_names(Organisation),
         *_with_short_names(Prize),
         *PREFECTURES.values(),
@@ -72,9 +75,9 @@ def _names() -> Iterator[tuple[str, str]]:
 
 
 def _readings() -> Iterator[tuple[str, str]]:
-    """Names in kana find them as they are written, and parts of people's names those parts."""
-    yield from Municipality.objects.exclude(kana="").values_list("kana", "name_ja")
-    for names in Person.objects.values_list("name_ja", "name_en", "kana"):
+    """The kana of names for the names, and the parts of people's names for one another."""
+    yield from nameable(Municipality).exclude(kana="").values_list("kana", "name_ja")
+    for names in nameable(Person).values_list("name_ja", "name_en", "kana"):
         japanese, english, kana = (name.split() for name in names)
         for other in (english, kana):
             if len(other) == len(japanese) > 1:
@@ -86,8 +89,8 @@ def _readings() -> Iterator[tuple[str, str]]:
 
 
 def _with_short_names(model: type[Organisation | Prize]) -> Iterator[tuple[str, str]]:
-    """Names in full and in short, all of which stand for one another."""
+    """Full and short names, which are synonyms of one another."""
     names = ("name_ja", "name_en", "short_name_ja", "short_name_en")
-    for row in model.objects.values_list(*names):
+    for row in nameable(model).values_list(*names):
         known = [name for name in row if name]
         yield from ((one, other) for one in known for other in known if one != other)

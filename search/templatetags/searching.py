@@ -1,4 +1,4 @@
-"""What templates say of results."""
+"""Labels of results in templates."""
 
 from django import template
 

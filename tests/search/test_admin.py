@@ -1,4 +1,4 @@
-"""What editors find and are told in the admin."""
+"""The admin of the search: records, reports and messages."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -8,11 +8,12 @@ from django.urls import reverse
 from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
+from wagtail.search.query import Phrase, PlainText
 
-from home.initial.accounts import EDITORS, ensure_groups
+from home.sample_content.accounts import EDITORS, ensure_groups
 from pages.media import PortalDocument, PortalImage
 from pages.records.models import Municipality, Person
-from portal.settings.kuromoji import search_backend
+from portal.settings.search import search_backend
 from search.counting import count_search
 from search.index.store import rebuild
 from search.models import SearchCount, Synonym
@@ -51,6 +52,29 @@ def editor(client):
     user.groups.add(Group.objects.get(name=EDITORS.name))
     client.force_login(user)
     return client
+
+
+# --- Wagtail's own search -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        (PlainText("首長"), {"both", "mayors"}),
+        (Phrase("首長サミット"), {"both"}),
+        (PlainText("首長") & PlainText("サミット"), {"both"}),
+        (PlainText("首長") | PlainText("サミット"), {"both", "mayors", "summit"}),
+        (PlainText("首長") & ~PlainText("サミット"), {"mayors"}),
+    ],
+    ids=["text", "phrase", "and", "or", "and not"],
+)
+def test_wagtail_combines_what_our_terms_find(query, slugs):
+    home = factories.site()
+    for slug, title in {"both": "首長サミット", "mayors": "首長の会", "summit": "サミット"}.items():
+        factories.InformationPageFactory(parent=home, slug=slug, title=title)
+    rebuild()
+    pages = Page.objects.child_of(home)
+    assert {page.slug for page in get_search_backend().search(query, pages)} == slugs
 
 
 # --- Explorers and choosers ---------------------------------------------------------------------

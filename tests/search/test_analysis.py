@@ -1,4 +1,4 @@
-"""What texts and queries are found by."""
+"""Analysis of texts and queries into terms."""
 
 import threading
 

@@ -4,64 +4,64 @@ from datetime import date, timedelta
 
 import pytest
 
-from search.choices import read_query
-from search.index.drafts import Draft
+from search.index.documents import IndexDocument
 from search.index.store import rebuild
-from search.query.choice import Choice
+from search.query.candidates import MOST_SCORED
 from search.query.engine import PER_PAGE, search
-from search.query.pool import POOL
+from search.query.filters import Filters
+from search.request import read_query
 
 pytestmark = pytest.mark.django_db
 
-COUNT = POOL + 25
+COUNT = MOST_SCORED + 25
 FIRST_DAY = date(2022, 1, 1)
 
 
-def draft(number, **changes):
+def document(number, **changes):
     day = FIRST_DAY + timedelta(days=number)
     facts = {"lang": "ja", "kind": "news", "title": f"記事{number}", "text": "琵琶湖の水質"}
     key = f"article-{number}"
-    return Draft(source=key, item=key, key=key, url="/", other="", day=day, year=2022,
+    return IndexDocument(source=key, item=key, key=key, url="/", other="", day=day, year=2022,
                  **facts | changes)  # fmt: skip
 
 
 @pytest.fixture
 def articles():
-    rebuild(drafts=[draft(number) for number in range(COUNT)])
+    rebuild(documents=[document(number) for number in range(COUNT)])
 
 
 def pages(found):
     numbers = range(1, -(-found.total // PER_PAGE) + 1)
-    return [[each.entry.key for each in found.shown(number)] for number in numbers]
+    return [[each.entry.key for each in found.page(number)] for number in numbers]
 
 
 @pytest.mark.usefixtures("articles")
 def test_every_result_is_counted_and_stands_on_one_page():
-    found = search(read_query("琵琶湖"), Choice())
+    found = search(read_query("琵琶湖"), Filters())
     assert found.total == found.complete == found.facets["type"]["news"] == COUNT
     shown = [key for page in pages(found) for key in page]
     assert sorted(shown) == sorted(f"article-{number}" for number in range(COUNT))
     assert [len(page) for page in pages(found)[:-1]] == [PER_PAGE] * (COUNT // PER_PAGE)
-    assert pages(search(read_query("琵琶湖"), Choice())) == pages(found)
+    assert pages(search(read_query("琵琶湖"), Filters())) == pages(found)
 
 
 @pytest.mark.usefixtures("articles")
 def test_the_order_of_dates_goes_through_all_of_them():
-    found = search(read_query("琵琶湖"), Choice(by_date=True))
+    found = search(read_query("琵琶湖"), Filters(by_date=True))
     shown = [key for page in pages(found) for key in page]
     assert shown == [f"article-{number}" for number in reversed(range(COUNT))]
 
 
 def test_the_one_that_is_called_so_is_not_lost_among_many():
-    named = draft(COUNT, title="琵琶湖の集い")
-    rebuild(drafts=[*(draft(number) for number in range(COUNT)), named])
-    assert search(read_query("琵琶湖"), Choice()).results[0].entry.key == named.key
+    named = document(COUNT, title="琵琶湖の集い")
+    rebuild(documents=[*(document(number) for number in range(COUNT)), named])
+    assert search(read_query("琵琶湖"), Filters()).results[0].entry.key == named.key
 
 
 def test_what_holds_a_part_is_found_though_many_hold_another():
-    rare = [draft(COUNT + number, text=f"余呉湖の水質 {number}") for number in range(3)]
-    rebuild(drafts=[*(draft(number) for number in range(COUNT)), *rare])
-    found = search(read_query("余呉湖 会議"), Choice())
+    rare = [document(COUNT + number, text=f"余呉湖の水質 {number}") for number in range(3)]
+    rebuild(documents=[*(document(number) for number in range(COUNT)), *rare])
+    found = search(read_query("余呉湖 会議"), Filters())
     assert {each.entry.key for each in found.results} == {each.key for each in rare}
 
 

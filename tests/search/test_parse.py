@@ -1,4 +1,4 @@
-"""What a visitor can type."""
+"""Parsing of queries as visitors type them."""
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from search.query.parse import LONGEST, QueryTooLongError, parse
 
 
 def said(text):
-    return [[wish.text for wish in clause.wishes] for clause in parse(text).clauses]
+    return [[term.text for term in clause.terms] for clause in parse(text).clauses]
 
 
 def test_words_are_wanted_one_by_one():
@@ -22,14 +22,14 @@ def test_or_joins_two_words():
 @pytest.mark.parametrize("text", ["サミット -中止", "サミット －中止", "サミット NOT 中止"])
 def test_a_word_can_be_left_out(text):
     assert said(text) == [["サミット"]]
-    assert [wish.text for wish in parse(text).unwanted] == ["中止"]
+    assert [term.text for term in parse(text).unwanted] == ["中止"]
 
 
 def test_quotes_of_any_kind_hold_a_phrase_together():
     for text in ('"学校 体感"', "“学校 体感”", '"学校 体感'):
         (clause,) = parse(text).clauses
-        assert clause.wishes[0].is_quoted
-        assert clause.wishes[0].text == "学校 体感"
+        assert clause.terms[0].is_quoted
+        assert clause.terms[0].text == "学校 体感"
 
 
 @pytest.mark.parametrize("text", ["", "   ", "！？", '"', '""', "- -", "AND", "OR OR", "🎌"])

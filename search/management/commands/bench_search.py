@@ -1,55 +1,16 @@
-"""`manage.py bench_search`: how good and how fast the search is, beside what it is measured by."""
+"""`manage.py bench_search`: quality and speed of the search beside its baselines."""
 
-import gc
-import json
-import random
-import subprocess
-import sys
-import time
 from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import connection
 
-from search.baselines import StockWagtail, TunedWords
-from search.bench import generated
-from search.choices import BadSearchError, Request, read_query
-from search.index.entries import entries_of
-from search.index.store import rebuild
-from search.quality import Score, by_group, means, score_all
-from search.query.choice import Choice
-from search.query.engine import search
-from search.results import results_of
-
-COLD_START = """
-import time
-from pathlib import Path
-
-def private():
-    lines = Path("/proc/self/smaps_rollup").read_text().splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Private")) / 1024
-
-before, start = private(), time.perf_counter()
-from search.analysis import analyze
-analyze("全国ICT教育首長サミット")
-took = time.perf_counter() - start
-for line in Path("tests/search/judged/dev_queries.jsonl").read_text().splitlines():
-    analyze(line)
-print(took, private() - before)
-"""
-
-
-def find(text: str, lang: str) -> list[str]:
-    """The keys the portal finds."""
-    results = search(read_query(text), Choice(lang=lang, ui=lang)).results
-    return [each.entry.key for each in results]
+from search.benchmark.measurements import Benchmark
 
 
 class Command(BaseCommand):
-    """Measures on the content that is loaded, then at a size, and puts the index back."""
+    """Runs the benchmark of `search/benchmark/` on the portal's own database."""
 
     help = "Measure the search: quality, baselines, speed at a size, hostile queries."
 
@@ -60,124 +21,6 @@ class Command(BaseCommand):
         parser.add_argument("--hostile", type=int, default=10_000)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """All of it, a line for each figure."""
-        lines = (options["judged"] / "dev_queries.jsonl").read_text(encoding="utf-8").splitlines()
-        self.queries = [json.loads(line) for line in lines]
-        self.news = json.loads((options["judged"] / "news_items.json").read_text(encoding="utf-8"))
-        self.stdout.write(f"Database: {connection.vendor}")
-        rebuild()
-        try:
-            self.quality()
-            self.hostile(options["hostile"])
-            self.analysis()
-            for count in options["documents"]:
-                self.size(count)
-        finally:
-            rebuild()
-
-    def quality(self) -> None:
-        """The judged queries, ours and the baselines in the same run."""
-        scores = score_all(self.queries, find, self.news)
-        ours = self.tell("portal", scores)
-        self.groups(scores)
-        tuned = self.tell("tuned words", score_all(self.queries, TunedWords().find, self.news))
-        with StockWagtail() as stock:
-            self.tell("stock Wagtail", score_all(self.queries, stock.find, self.news))
-        self.stdout.write(f"margin over tuned words: {ours - tuned:.3f} nDCG@10")
-        self.marks()
-
-    def tell(self, name: str, scores: list[Score]) -> float:
-        """The means of a way of searching; returns its nDCG@10."""
-        figures = means(scores)
-        said = "  ".join(f"{measure} {value:.3f}" for measure, value in figures.items())
-        self.stdout.write(f"{name:14}{said}")
-        return figures["ndcg"]
-
-    def groups(self, scores: list[Score]) -> None:
-        """Each group of queries, and how often the other language leads to the right page."""
-        for name, part in by_group(scores).items():
-            self.stdout.write(f"  {name:14}{len(part):3}  nDCG@10 {means(part)['ndcg']:.3f}")
-        across = by_group(scores)["cross-en-ja"]
-        share = sum(each.best_place <= 3 for each in across) / len(across)
-        self.stdout.write(f"across languages, right page in the top three: {share:.0%}")
-
-    def marks(self) -> None:
-        """How many of the relevant results have a mark in title or text, or say why."""
-        relevant = marked = 0
-        for query in self.queries:
-            asked = Request(read_query(query["q"]), Choice(lang=query["lang"], ui=query["lang"]), 1)
-            for hit in results_of(asked).hits:
-                if query["rel"].get(hit.entry.key):
-                    relevant += 1
-                    marked += "<mark>" in hit.title + hit.snippet or bool(hit.reasons)
-        self.stdout.write(f"relevant results with a mark or a reason: {marked} of {relevant}")
-
-    def hostile(self, count: int) -> None:
-        """Random signs of all kinds; anything but an answer or a refusal is an error."""
-        chance = random.Random(11)  # noqa: S311 - no secret
-        signs = (
-            "\"'()*^~:\\-|&!<>%_;{}[]\x00\u202e\u200fあアｱ漢々ー1１aÁ🎌\ufffe\ud800令和年第回 　\n"
-        )
-        slowest = (0.0, "")
-        for _ in range(count):
-            text = "".join(chance.choices(signs, k=chance.choice((1, 3, 8, 30, 120, 10_000))))
-            start = time.perf_counter()
-            try:
-                find(text, chance.choice(("ja", "en", "all")))
-            except BadSearchError:
-                continue
-            slowest = max(slowest, (time.perf_counter() - start, text))
-        said = f"{slowest[0] * 1000:.0f} ms {slowest[1][:30]!r}"
-        self.stdout.write(f"hostile queries: {count}, no error; the slowest {said}")
-
-    def analysis(self) -> None:
-        """What a process pays before its first search, and what a document costs."""
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "-c", COLD_START], capture_output=True, text=True, check=True
-        )
-        seconds, megabytes = map(float, done.stdout.split())
-        self.stdout.write(f"cold start of the analyzer: {seconds:.2f} s")
-        self.stdout.write(f"private memory the analyzer adds: {megabytes:.0f} MB")
-        drafts = list(generated(1000))
-        start = time.process_time()
-        for draft in drafts:
-            list(entries_of(draft))
-        rate = len(drafts) / (time.process_time() - start)
-        self.stdout.write(f"analysis: {rate:.0f} documents a second of processor time")
-
-    def size(self, count: int) -> None:
-        """The same queries among many generated documents."""
-        drafts = list(generated(count))
-        cpu, start = time.process_time(), time.perf_counter()
-        rebuild(drafts=drafts)
-        cpu, took = time.process_time() - cpu, time.perf_counter() - start
-        self.stdout.write(
-            f"index of {count}: {count / cpu:.0f} documents a second of processor time,"
-            f" {count / took:.0f} by the clock"
-        )
-        del drafts
-        gc.collect()
-        self.speed("portal, first time", find)
-        self.speed("portal", find)
-        start = time.perf_counter()
-        with StockWagtail() as stock:
-            rate = count / (time.perf_counter() - start)
-            self.stdout.write(f"stock Wagtail takes {rate:.0f} documents a second by the clock")
-            self.speed("stock Wagtail", stock.find)
-
-    def speed(self, name: str, way: Callable[[str, str], Any]) -> None:
-        """The time of each judged query."""
-        clocks, cpus = [], []
-        for query in self.queries:
-            start, cpu = time.perf_counter(), time.process_time()
-            way(query["q"], query["lang"])
-            clocks.append((time.perf_counter() - start) * 1000)
-            cpus.append((time.process_time() - cpu) * 1000)
-        self.stdout.write(
-            f"{name:20} p50 {_part(clocks, 0.5):.1f} p95 {_part(clocks, 0.95):.1f} ms by the clock;"
-            f" p50 {_part(cpus, 0.5):.1f} p95 {_part(cpus, 0.95):.1f} ms of processor time"
-        )
-
-
-def _part(values: list[float], share: float) -> float:
-    return sorted(values)[int(len(values) * share)]
+        """Write a line per figure."""
+        benchmark = Benchmark(options["judged"], self.stdout.write)
+        benchmark.run(options["documents"], options["hostile"])

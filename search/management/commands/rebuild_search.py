@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from search.index.catch_up import catch_up
 from search.index.store import is_up_to_date, rebuild
 
 
@@ -22,13 +23,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Build, telling how far it is."""
+        """Build the index, reporting progress."""
         if options["if_needed"] and is_up_to_date():
+            catch_up()
             return
-        rows = rebuild(self.tell if options["verbosity"] else None)
+        rows = rebuild(self.report_progress if options["verbosity"] else None)
         if options["verbosity"]:
             self.stdout.write(self.style.SUCCESS(f"The search index holds {rows} entries."))
 
-    def tell(self, done: int, total: int) -> None:
-        """One line for each step."""
+    def report_progress(self, done: int, total: int) -> None:
+        """Report progress in a line."""
         self.stdout.write(f"Search index: {done} of {total} read")

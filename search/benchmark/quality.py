@@ -1,4 +1,4 @@
-"""How good the results are: the measures by which judged queries are scored."""
+"""Measures of ranking quality, by which judged queries are scored."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ class Score:
 
 
 def score(query: dict[str, Any], keys: list[str], news: dict[str, str | None]) -> Score:
-    """The measures of a query with the keys that were found for it, in their order.
+    """The measures of a query for the keys of its results, in their order.
 
-    News counts as the item it is about, and what is found twice as found once.
+    News counts as the item it is about; of repeated keys the first counts.
     """
     mapped = (news.get(key) or key for key in keys)
     ranked = list(dict.fromkeys(key for key in mapped if key not in SECTION_LISTS))
@@ -75,16 +75,16 @@ def means(scores: list[Score]) -> dict[str, float]:
     """The means of all measures, and the share of queries without results."""
     count = len(scores) or 1
     return {
-        "ndcg": sum(each.ndcg for each in scores) / count,
-        "mrr": sum(each.reciprocal_rank for each in scores) / count,
-        "recall": sum(each.recall for each in scores) / count,
-        "empty": sum(each.is_empty for each in scores) / count,
+        "ndcg": sum(scored.ndcg for scored in scores) / count,
+        "mrr": sum(scored.reciprocal_rank for scored in scores) / count,
+        "recall": sum(scored.recall for scored in scores) / count,
+        "empty": sum(scored.is_empty for scored in scores) / count,
     }
 
 
 def by_group(scores: list[Score]) -> dict[str, list[Score]]:
     """The scores by the group of their query."""
     groups: dict[str, list[Score]] = defaultdict(list)
-    for each in scores:
-        groups[each.query["group"]].append(each)
+    for scored in scores:
+        groups[scored.query["group"]].append(scored)
     return dict(sorted(groups.items()))

@@ -13,12 +13,12 @@ from pages.awards.models import AwardWinner
 from pages.events.models import EventRecording, EventSpeaker
 from pages.media import PortalDocument
 from portal import clock
-from search.choices import read_query
 from search.index.store import rebuild
 from search.models import Entry, IndexState, Synonym
-from search.query.choice import Choice
 from search.query.engine import search
-from search.query.memory import NoIndexError
+from search.query.filters import Filters
+from search.query.snapshot import NoIndexError
+from search.request import read_query
 from search.suggestions import suggestions_for
 from tests import factories
 from tests.pdfs import locked_pdf, pdf
@@ -42,12 +42,12 @@ def site():
 
 @pytest.fixture
 def saved(django_capture_on_commit_callbacks):
-    """What follows a change in the real portal, where its transaction ends."""
+    """Run the callbacks that follow the end of a transaction in the real portal."""
     return lambda: django_capture_on_commit_callbacks(execute=True)
 
 
 def keys(text, lang="ja"):
-    return [each.entry.key for each in search(read_query(text), Choice(lang=lang)).results]
+    return [each.entry.key for each in search(read_query(text), Filters(lang=lang)).results]
 
 
 def publish(page):
@@ -188,7 +188,7 @@ def test_a_document_is_found_by_a_sentence_of_its_second_page(site, saved):
     file = ContentFile(pdf("表紙", "琵琶湖の水質を児童が調べました"), "lake.pdf")
     with saved():
         document = factories.PortalDocumentFactory(title="報告書", file=file)
-    (found,) = search(read_query("琵琶湖の水質"), Choice()).results
+    (found,) = search(read_query("琵琶湖の水質"), Filters()).results
     assert found.entry.source == f"document:{document.pk}"
     assert found.entry.part == 2
 

@@ -6,13 +6,13 @@ import random
 import re
 from collections.abc import Iterator
 
-from search.index.drafts import Draft
+from search.index.documents import IndexDocument
 from search.models import Entry
 
 SIGNS = 290  # of a generated text
 
 
-def generated(count: int) -> Iterator[Draft]:
+def generated(count: int) -> Iterator[IndexDocument]:
     """Documents put together from sentences of the present index, always the same ones."""
     chance = random.Random(7)  # noqa: S311 - no secret
     sentences = {lang: _sentences(lang) for lang in ("ja", "en")}
@@ -21,7 +21,7 @@ def generated(count: int) -> Iterator[Draft]:
         text = ""
         while len(text) < SIGNS:
             text += chance.choice(sentences[lang])
-        yield Draft(
+        yield IndexDocument(
             source=f"generated:{number}",
             item=f"generated:{number}",
             lang=lang,
@@ -43,4 +43,4 @@ def _sentences(lang: str) -> list[str]:
 
 def _varied(text: str, chance: random.Random) -> str:
     """No two texts are alike: their numbers differ."""
-    return re.sub(r"\d+", lambda _found: str(chance.randrange(1, 100)), text)
+    return re.sub(r"\d+", lambda _match: str(chance.randrange(1, 100)), text)

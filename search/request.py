@@ -1,24 +1,24 @@
-"""What the address of a search says: the words, what results are narrowed down to, and the page."""
+"""The request of a search, read from its address: words, filters and page."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from search.query.choice import Choice
+from pages.base.items import item_types
+from search.query.filters import Filters
 from search.query.parse import LONGEST, Query, QueryTooLongError, parse
 
-KINDS = ("summit", "assembly", "training", "session", "award", "proposal", "survey", "news",
-         "document", "page")  # fmt: skip
 LANGUAGES = ("ja", "en")
 LAST_PREFECTURE = 47
 YEARS = range(1868, 2200)
 
 
 class BadSearchError(ValueError):
-    """What is wrong with an address, in the reader's language."""
+    """An address that cannot be read, with the reason in the reader's language."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Request:
     """A search as the address asks for it."""
 
     query: Query
-    choice: Choice
+    filters: Filters
     page: int
 
 
@@ -35,18 +35,18 @@ def read_query(text: str) -> Query:
     try:
         return parse(text)
     except QueryTooLongError as error:
-        said = _("Please search for at most %(count)s characters.") % {"count": LONGEST}
-        raise BadSearchError(said) from error
+        message = _("Please search for at most %(count)s characters.") % {"count": LONGEST}
+        raise BadSearchError(message) from error
 
 
 def read(given: QueryDict, ui: str) -> Request:
     """The whole address. Raises BadSearchError for what it cannot mean."""
     return Request(
         query=read_query(given.get("q", "")),
-        choice=Choice(
+        filters=Filters(
             lang=_language(given.getlist("lang"), ui),
             ui=ui,
-            kinds=frozenset(_known(given, "type", KINDS)),
+            kinds=frozenset(_known(given, "type", item_types())),
             years=frozenset(_numbers(given, "year", YEARS)),
             fiscal_years=frozenset(_numbers(given, "fy", YEARS)),
             prefectures=frozenset(_numbers(given, "pref", range(1, LAST_PREFECTURE + 1))),
@@ -57,14 +57,14 @@ def read(given: QueryDict, ui: str) -> Request:
 
 
 def _language(given: list[str], ui: str) -> str:
-    chosen = {each for each in given if each}
+    chosen = {value for value in given if value}
     _refuse(chosen - {*LANGUAGES, "all"}, "lang")
     if "all" in chosen or chosen == set(LANGUAGES):
         return "all"
     return next(iter(chosen), ui)
 
 
-def _known(given: QueryDict, name: str, values: tuple[str, ...]) -> list[str]:
+def _known(given: QueryDict, name: str, values: Iterable[str]) -> list[str]:
     chosen = [value for value in given.getlist(name) if value]
     _refuse(set(chosen) - set(values), name)
     return chosen
@@ -84,5 +84,7 @@ def _numbers(given: QueryDict, name: str, values: range) -> list[int]:
 def _refuse(values: set[str], name: str) -> None:
     if values:
         value = min(values)[:40]
-        said = _("“%(value)s” is not a value that “%(name)s” can have. Remove it from the address.")
-        raise BadSearchError(said % {"value": value, "name": name})
+        message = _(
+            "“%(value)s” is not a value that “%(name)s” can have. Remove it from the address."
+        )
+        raise BadSearchError(message % {"value": value, "name": name})

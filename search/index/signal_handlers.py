@@ -1,10 +1,10 @@
 """Keeps the index true: what is published, moved, renamed, hidden or removed is read again.
 
-Each change is read after its transaction, so that nothing is found that was taken back; a failure
-is logged and never stands in the way of the editor's save.
+What is to be read is written down in the change's own transaction, so that a process that is killed
+loses nothing, and read after it, so that nothing taken back stays in the results; a failure is
+logged and never stands in the way of the editor's save.
 """
 
-import threading
 from collections.abc import Iterable
 from typing import Any
 
@@ -21,32 +21,19 @@ from wagtail.signals import (
 
 from pages.media import PortalDocument, Recording
 from pages.records.models import BaseRecord
-from search.index.drafts import pages_naming
-from search.index.lists import LISTS
-from search.index.store import count_change, refresh
+from search.index.catch_up import read_waiting, write_down
+from search.index.documents import pages_naming
+from search.index.lists import list_page_models
+from search.index.store import count_change
 from search.models import Synonym
 
-_waiting = threading.local()
+HOME_DEPTH = 2
 
 
 def read_later(sources: Iterable[str]) -> None:
     """Read these again after the present transaction, once however often they are named."""
-    _sources().update(sources)
-    transaction.on_commit(_read_waiting, robust=True)
-
-
-def _sources() -> set[str]:
-    if not hasattr(_waiting, "sources"):
-        _waiting.sources = set()
-    found: set[str] = _waiting.sources
-    return found
-
-
-def _read_waiting() -> None:
-    sources = sorted(_sources())
-    _sources().clear()
-    if sources:
-        refresh(sources)
+    if write_down(sources):
+        transaction.on_commit(read_waiting, robust=True)
 
 
 # --- Pages --------------------------------------------------------------------------------
@@ -57,6 +44,8 @@ def read_page(instance: Page, **kwargs: Any) -> None:
     """The page, its other language, the pages that name it and the lists it may stand in."""
     versions = Page.objects.filter(translation_key=instance.translation_key)
     read_later([*_pages(versions), *_pages(pages_naming(instance)), *_list_pages()])
+    if instance.depth == HOME_DEPTH:  # the language as a whole is closed or open again
+        read_later(_pages(Page.objects.descendant_of(instance)))
 
 
 @receiver([post_page_move, page_slug_changed])
@@ -67,23 +56,28 @@ def read_branch(instance: Page, **kwargs: Any) -> None:
 
 @receiver(pre_delete)
 def forget_page(instance: Any, **kwargs: Any) -> None:
-    """A page that is gone is not found."""
+    """A deleted page leaves the index."""
     if isinstance(instance, Page):
         read_later([f"page:{instance.pk}", *_pages(pages_naming(instance)), *_list_pages()])
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction)
 def read_restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
-    """What is no longer public, or is again, with all below it."""
-    read_later(_pages(Page.objects.descendant_of(instance.page, inclusive=True)))
+    """Pages no longer public, or public again: the pair, all below it, and what names them."""
+    for version in instance.page.get_translations(inclusive=True):
+        branch = Page.objects.descendant_of(version, inclusive=True)
+        read_later(_pages(branch))
+        for page in branch.filter(alias_of=None):
+            read_later(_pages(pages_naming(page)))
+    read_later(_list_pages())
 
 
-def _pages(found: Any) -> list[str]:
-    return [f"page:{number}" for number in found.values_list("pk", flat=True)]
+def _pages(pages: Any) -> list[str]:
+    return [f"page:{number}" for number in pages.values_list("pk", flat=True)]
 
 
 def _list_pages() -> list[str]:
-    return [source for model in LISTS for source in _pages(model.objects.live())]
+    return [source for model in list_page_models() for source in _pages(model.objects.live())]
 
 
 # --- Documents, recordings and records --------------------------------------------------------
@@ -101,10 +95,11 @@ def read_named(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=CollectionViewRestriction)
 def read_collection(instance: CollectionViewRestriction, **kwargs: Any) -> None:
-    """Documents that are no longer public, or are again."""
+    """Documents that are no longer public, or are again, and the pages that name them."""
     below = instance.collection.get_descendants(inclusive=True)
-    documents = PortalDocument.objects.filter(collection__in=below)
-    read_later(f"document:{number}" for number in documents.values_list("pk", flat=True))
+    for document in PortalDocument.objects.filter(collection__in=below):
+        read_later([f"document:{document.pk}", *_pages(pages_naming(document))])
+    read_later(_list_pages())
 
 
 @receiver([post_save, post_delete], sender=Synonym)

@@ -1,4 +1,4 @@
-"""What the search is measured against: a tuned index of Sudachi's words, and stock Wagtail."""
+"""The baselines of the search: a tuned index of Sudachi's words, and stock Wagtail."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from wagtail.models import Locale, Page
 from search.analysis import times, words
 from search.index.entries import fields_of
 from search.models import Entry
-from search.query.memory import memory
+from search.query.snapshot import snapshot
 from search.query.vocabulary import LONGEST, key_of
 
 BATCH = 500
@@ -35,7 +35,7 @@ def batched(rows: Iterable[Entry], size: int) -> Iterator[list[Entry]]:
 
 
 class StockWagtail:
-    """Wagtail's search as it comes, over what our index holds: each entry as a page of its own.
+    """Wagtail's search as it comes, over the entries of our index, as pages of their own.
 
     It needs rows in Wagtail's tables: enter it, ask, and leave; nothing of it stays.
     """
@@ -46,7 +46,7 @@ class StockWagtail:
         self._whole.__enter__()
         self._backend.reset_indexes()
         entries = Entry.objects.filter(part=0).order_by("pk")
-        self._locales = {each.language_code: each for each in Locale.objects.all()}
+        self._locales = {locale.language_code: locale for locale in Locale.objects.all()}
         for batch in batched(entries.iterator(chunk_size=BATCH), BATCH):
             self._add(batch)
         return self
@@ -66,16 +66,16 @@ class StockWagtail:
             for number, entry in enumerate(entries, first)
         ]
         Page.objects.bulk_create(pages)
-        texts = (Shown(page.pk, entry) for page, entry in zip(pages, entries, strict=True))
+        texts = (IndexedEntry(page.pk, entry) for page, entry in zip(pages, entries, strict=True))
         self._backend.get_index_for_model(Page).add_items(Page, list(texts))
 
     def find(self, text: str, lang: str) -> list[str]:
-        """The keys found; none where it fails, as it does at quotation marks."""
+        """The keys of its results; none where it fails, as it does at quotation marks."""
         made = Page.objects.filter(locale=self._locales[lang], path__startswith="~")
         try:
             with transaction.atomic():
-                found = self._backend.search(text, made, operator="or")[:10]
-                return [page.slug for page in found]
+                results = self._backend.search(text, made, operator="or")[:10]
+                return [page.slug for page in results]
         except (DatabaseError, AttributeError):
             return []
 
@@ -85,7 +85,7 @@ class StockWagtail:
 
 
 @dataclass(frozen=True)
-class Shown:
+class IndexedEntry:
     """An entry as Wagtail's index asks for it."""
 
     pk: int
@@ -99,9 +99,9 @@ class Shown:
 class EntryField(SearchField):
     """A text of an entry."""
 
-    def get_value(self, thing: Shown) -> str:
+    def get_value(self, obj: IndexedEntry) -> str:
         """As it is written."""
-        return str(getattr(thing.entry, self.field_name))
+        return str(getattr(obj.entry, self.field_name))
 
 
 class TunedWords:
@@ -128,7 +128,7 @@ class TunedWords:
         self._frequency = Counter(term for _entry, counts, _length in self._rows for term in counts)
 
     def find(self, text: str, lang: str) -> list[str]:
-        """The keys found, the best first."""
+        """The keys of its results, the best first."""
         wanted = self._terms(text)
         weighed = [
             (self._weigh(wanted, counts, length) * KIND.get(entry.kind, 1.1), entry.key)
@@ -138,13 +138,13 @@ class TunedWords:
         return [key for weight, key in sorted(weighed, reverse=True) if weight > 0][:10]
 
     def _terms(self, text: str) -> dict[str, float]:
-        found = [word for word in words(text) if not word.is_silent]
+        text_words = [word for word in words(text) if not word.is_silent]
         wanted = dict.fromkeys((time.exact for time in times(text)), 1.0)
-        wanted.update({term: 1.0 for word in found for term in word.terms})
-        known = memory().vocabulary
-        for begin in range(len(found)):
-            for end in range(begin + 1, min(begin + LONGEST, len(found)) + 1):
-                part = text[found[begin].start : found[end - 1].end]
+        wanted.update({term: 1.0 for word in text_words for term in word.terms})
+        known = snapshot().vocabulary
+        for begin in range(len(text_words)):
+            for end in range(begin + 1, min(begin + LONGEST, len(text_words)) + 1):
+                part = text[text_words[begin].start : text_words[end - 1].end]
                 for other in known.others(key_of(part)):
                     for word in words(other):
                         wanted.update({term: SYNONYM for term in word.terms if term not in wanted})

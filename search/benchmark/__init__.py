@@ -1,0 +1,1 @@
+"""The benchmark of the search: judged queries, baselines, generated documents, speed."""

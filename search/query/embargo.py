@@ -1,0 +1,28 @@
+"""The embargo: indexed documents and recordings that are not for everybody yet, or no longer.
+
+They are results from their day of publication on, without being indexed again.
+"""
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from pages.base.inlines import recordings_kept_back
+from pages.media import PortalDocument, Recording
+from pages.public import in_open_collection
+from portal import clock
+
+
+def embargoed_items() -> set[str]:
+    """The documents and recordings that not everybody may open today, in a few queries."""
+    held_back = Q(published_on__gt=clock.today()) | ~in_open_collection()
+    documents = _items("document:", PortalDocument.objects.filter(held_back))
+    recordings = _items("recording:", Recording.objects.filter(published_on__gt=clock.today()))
+    kept_back = {f"recording:{number}" for number in recordings_kept_back()}
+    return kept_back.union(documents.union(recordings, all=True))
+
+
+def _items(name: str, things: QuerySet) -> QuerySet:
+    number = Cast("pk", CharField())
+    return (
+        things.order_by().annotate(item=Concat(Value(name), number)).values_list("item", flat=True)
+    )
