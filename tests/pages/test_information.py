@@ -68,5 +68,7 @@ def test_menu_pages_below_a_page_outside_the_menu_stand_at_the_foot(client, home
     assert [link["href"] for link in foot.find_all("a")] == [
         "/policies/site/",
         "/policies/privacy/",
+        "/sitemap/",
+        "/data/",
     ]
     assert not html.find("nav", class_="nav").find_all("a")

@@ -1,0 +1,19 @@
+"""`manage.py send_mails`: sends what waits, for cron or a timer."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from pages.submissions import outbox
+
+
+class Command(BaseCommand):
+    """Mails are sent after the change they tell of; this sends what failed then."""
+
+    help = "Send the mails that wait; fails while one has waited for more than an hour."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """How many were sent; an error where some wait for too long."""
+        self.stdout.write(f"{outbox.send_waiting()} sent")
+        if late := outbox.late():
+            raise CommandError(f"{late} mails have waited for more than an hour.")

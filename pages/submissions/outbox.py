@@ -1,0 +1,87 @@
+"""Mails that are never lost: written with what they tell, sent after it, tried again on failure.
+
+The immediate backend of django-tasks sends from within a transaction that may still be rolled back,
+its database backend neither retries nor takes up what a killed process left behind: so the rows are
+our own, on the queue that the search uses, too (`pages.work`).
+"""
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.db import DatabaseError, connections, transaction
+
+from pages.submissions.models import OutgoingMail
+from pages.work import queue
+from portal import clock
+
+KIND = "mail"
+LATE_AFTER = timedelta(hours=1)
+
+logger = logging.getLogger(__name__)
+
+
+def write(mail: OutgoingMail) -> None:
+    """Keep a mail in the present transaction and send it once that is committed.
+
+    One with a key that is there already is the same mail and is not written again.
+    """
+    mail, is_new = OutgoingMail.objects.get_or_create(
+        key=mail.key,
+        defaults={
+            name: getattr(mail, name) for name in ("to", "reply_to", "subject", "text", "html")
+        },
+    )
+    if is_new:
+        queue.put_down(KIND, [str(mail.pk)])
+        transaction.on_commit(send_soon)
+
+
+def send_soon() -> None:
+    """Send what waits beside the request: nobody waits for a mail server that is slow."""
+    threading.Thread(target=_send_and_close, name="mail", daemon=True).start()
+
+
+def send_waiting() -> int:
+    """Send what waits and is not being sent by another process; how many rows that were."""
+    return queue.do(KIND, _send)
+
+
+def late() -> int:
+    """How many mails have been waiting for too long."""
+    return queue.overdue(KIND, LATE_AFTER).count()
+
+
+def _send_and_close() -> None:
+    try:
+        send_waiting()
+    except DatabaseError:
+        logger.warning("Mails wait for the next turn.", exc_info=True)
+    finally:
+        connections.close_all()
+
+
+def _send(keys: list[str]) -> None:
+    """Send the mails of these numbers, each noted as soon as it is handed over."""
+    with get_connection() as connection:
+        for mail in OutgoingMail.objects.filter(pk__in=keys, sent_at=None).order_by("pk"):
+            message = EmailMultiAlternatives(
+                mail.subject,
+                mail.text,
+                to=[mail.to],
+                reply_to=[mail.reply_to] if mail.reply_to else None,
+                headers={"Message-ID": message_id(mail), "Auto-Submitted": "auto-generated"},
+                connection=connection,
+            )
+            if mail.html:
+                message.attach_alternative(mail.html, "text/html")
+            message.send()
+            OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=clock.real_now())
+
+
+def message_id(mail: OutgoingMail) -> str:
+    """The same for every try of a mail (RFC 5322, 3.6.4)."""
+    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">") or "localhost"
+    return f"<{mail.key.replace(':', '.')}.{mail.written_at:%Y%m%d%H%M%S}@{domain}>"

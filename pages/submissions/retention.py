@@ -1,0 +1,56 @@
+"""Personal data are kept for their purpose and time, then erased; on request, found and erased.
+
+The Act on the Protection of Personal Information (APPI) asks that data no longer needed are erased
+(Article 22) and gives the person a say (Articles 33 to 35).
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from pages.submissions.models import Enquiry, Erasure, OutgoingMail, SendingCount
+from portal import clock
+
+ENQUIRIES_KEPT = timedelta(days=365)
+MAILS_KEPT = timedelta(days=30)  # a receipt is evidence for a while, then a copy of personal data
+COUNTS_KEPT = timedelta(days=1)
+
+
+def erase_due() -> dict[str, int]:
+    """Erase whatever has been kept for its time; how many rows of each kind."""
+    now = clock.real_now()
+    due: dict[str, QuerySet[Any]] = {
+        "enquiry": Enquiry.objects.filter(received_at__lt=clock.now() - ENQUIRIES_KEPT),
+        "mail": OutgoingMail.objects.filter(sent_at__lt=now - MAILS_KEPT),
+    }
+    SendingCount.objects.filter(hour__lt=now - COUNTS_KEPT).delete()
+    return {form: _erase(form, rows) for form, rows in due.items()}
+
+
+def of_person(address: str) -> dict[str, QuerySet[Any]]:
+    """Everything kept of an e-mail address, by kind."""
+    enquiries = Enquiry.objects.filter(mail__iexact=address)
+    about = [f"enquiry:{pk}:" for pk in enquiries.values_list("pk", flat=True)]
+    copies = Q(to__iexact=address) | Q(reply_to__iexact=address)
+    for key in about:
+        copies |= Q(key__startswith=key)
+    return {"enquiry": enquiries, "mail": OutgoingMail.objects.filter(copies)}
+
+
+def erase_person(address: str) -> dict[str, int]:
+    """Erase everything kept of an e-mail address; how many rows of each kind."""
+    with transaction.atomic():
+        found = of_person(address)
+        # The mails first: which are about an enquiry is known only while it is there.
+        return {form: _erase(form, found[form]) for form in ("mail", "enquiry")}
+
+
+@transaction.atomic
+def _erase(form: str, rows: QuerySet[Any]) -> int:
+    count = rows.count()
+    if count:
+        rows.delete()
+        Erasure.objects.create(form=form, count=count)
+    return count

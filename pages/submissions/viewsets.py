@@ -1,0 +1,51 @@
+"""Enquiries and their subjects in the admin."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from pages.submissions.models import ContactSubject, Enquiry
+
+
+class NothingIsAdded(ModelPermissionPolicy):
+    """Enquiries come from visitors only."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """As the group allows, but for adding."""
+        return action != "add" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """As the group allows, but for adding."""
+        return super().user_has_any_permission(user, [each for each in actions if each != "add"])
+
+
+class EnquiryViewSet(SnippetViewSet):
+    """The enquiries, unanswered first."""
+
+    model = Enquiry
+    icon = "mail"
+    list_display = ["number", "subject", "received_at", "is_answered"]
+    list_filter = ["is_answered", "subject"]
+    search_fields = ["name", "organisation", "mail", "text"]
+    ordering = ["is_answered", "-received_at"]
+    copy_view_enabled = False
+    permission_policy = NothingIsAdded(Enquiry)
+
+
+class SubjectViewSet(SnippetViewSet):
+    """The subjects, and who answers them."""
+
+    model = ContactSubject
+    icon = "list-ul"
+    list_display = ["name_ja", "name_en", "mail"]
+
+
+class EnquiriesGroup(SnippetViewSetGroup):
+    """Both under one entry of the menu."""
+
+    items = (EnquiryViewSet, SubjectViewSet)
+    menu_label = _("Enquiries")
+    menu_icon = "mail"
+    menu_order = 230
