@@ -23,6 +23,7 @@ from django.views.generic import FormView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from pages import wording
+from pages.base.per_request import PerRequest
 from portal import clock
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -32,8 +33,10 @@ PERMISSION = "wagtailadmin.access_admin"
 EARLIEST, LATEST = (datetime(year, 1, 1, tzinfo=clock.TOKYO) for year in (2000, 2100))
 OUTSIDE = _("Choose a moment in the years 2000 to 2099.")
 
+_shown: PerRequest[datetime] = PerRequest()
 
-class AsOf:
+
+class AsOfMiddleware:
     """Stops the clock, for this request alone, at the moment its editor has chosen."""
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -44,7 +47,7 @@ class AsOf:
         moment = chosen_moment(request) if _may_be_shown(request) else None
         if moment is None:
             return self.get_response(request)
-        request.as_of = moment
+        _shown.keep(request, moment)
         with clock.at(moment):
             response = self.get_response(request)
         response["Cache-Control"] = "private, no-store"
@@ -81,12 +84,12 @@ def choose_moment(request: Any, moment: datetime | None) -> None:
 
 
 def preview(request: HttpRequest) -> dict[str, object]:
-    """For every template: the moment shown, said in both languages, where it is not the present."""
-    moment: datetime | None = getattr(request, "as_of", None)
+    """For every template: the moment shown, in both languages, where it is not the present."""
+    moment = _shown.get(request)
     if moment is None:
         return {"as_of": None}
-    said = {language: wording.format_moment(moment, language) for language in ("ja", "en")}
-    return {"as_of": {**said, "machine": moment.isoformat()}}
+    formatted = {language: wording.format_moment(moment, language) for language in ("ja", "en")}
+    return {"as_of": {**formatted, "machine": moment.isoformat()}}
 
 
 class AsOfForm(forms.Form):
@@ -127,9 +130,9 @@ class AsOfView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Adds whether there is a preview to end."""
-        chosen = chosen_moment(self.request)
-        said = chosen and wording.format_moment(chosen)
-        return super().get_context_data(chosen=said, **kwargs)
+        moment = chosen_moment(self.request)
+        chosen = moment and wording.format_moment(moment)
+        return super().get_context_data(chosen=chosen, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Ends the preview, or takes the moment."""

@@ -27,7 +27,7 @@ def may_be_kept(view: Any) -> Any:
     return view
 
 
-class CacheHints:
+class CacheHintsMiddleware:
     """Puts the hints on what readers get; it stands outside sessions to see their cookies."""
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -76,6 +76,6 @@ def _is_for_all(request: HttpRequest, response: HttpResponse) -> bool:
 
 def _depend_on_cookies_only(response: HttpResponse) -> None:
     """The language stands in the address; what differs for editors depends on their session."""
-    said = {name.strip() for name in response.get("Vary", "").split(",")}
+    headers = {name.strip() for name in response.get("Vary", "").split(",")}
     response["Vary"] = "Cookie"
-    patch_vary_headers(response, sorted(said - {"", "Accept-Language"}))
+    patch_vary_headers(response, sorted(headers - {"", "Accept-Language"}))

@@ -1,9 +1,15 @@
-"""What every template may say about the site."""
+"""The state of a demonstration, for every template."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from home.navigation import SiteNavigation
 from portal import clock
+
+
+def navigation(request: HttpRequest) -> dict[str, SiteNavigation]:
+    """Where one can go from here, for the tags of `pages.templatetags.navigation`."""
+    return {"navigation": SiteNavigation(request)}
 
 
 def demonstration(request: HttpRequest) -> dict[str, object]:

@@ -1,25 +1,26 @@
-"""What stands on the front page, in the tree of the home page shown."""
+"""The content of the front page, from the tree of the home page shown."""
 
-from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from wagtail.models import Page
 
-from home.call import urgent_call
-from home.frame import Frame
+from home.call import events_of_today, urgent_call
 from home.promotions import promoted_links
+from home.site_tree import SiteTree
 from pages.awards.models import AwardRoundPage, AwardsIndexPage, AwardWinner
-from pages.base.fallback import has_own_text
+from pages.base.links import Link, link_of
 from pages.base.listing import in_tree_of
 from pages.council.models import CouncilPage
+from pages.events.dates import newest_first
 from pages.events.indexes import SummitsIndexPage
-from pages.events.order import newest_first
+from pages.events.models import EventPage, SummitPage
 from pages.lifecycle import State
 from pages.members.models import MembersPage
 from pages.members.prefectures import on_record_map
 from pages.news.models import NewsIndexPage, news_items_in_tree_of
-from pages.news.updates import updates_of, with_pinned_first
-from pages.proposals.models import ProposalsIndexPage
+from pages.news.news_list import Items, updates_of, with_pinned_first
+from pages.proposals.models import ProposalPage, ProposalsIndexPage
 from pages.wording import is_japanese
 
 NEWS_ROWS = 5
@@ -27,52 +28,87 @@ RECORD_ROWS = 3
 CASES = 6
 
 
-def front_page(home: Page, frame: Frame) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Layout:
+    """The parts of the front page of a language, as templates in the order of the page."""
+
+    beside_headline: str
+    below_headline: str
+    sections: tuple[str, ...]
+
+
+# Readers of Japanese come for what they can apply to now, readers of English for the record.
+LAYOUTS = {
+    "ja": Layout(
+        "home/call.html",
+        "",
+        ("home/news.html", "home/awards.html", "home/summits_and_proposals.html"),
+    ),
+    "en": Layout(
+        "home/brief.html",
+        "home/call_strip.html",
+        ("home/award_cases.html", "home/past_summits.html", "home/proposals_and_news.html"),
+    ),
+}
+
+
+def front_page(home: Page, site_tree: SiteTree) -> dict[str, Any]:
     """The template's context: sections, the one call, news, the latest records."""
     items = news_items_in_tree_of(home)
-    rounds = sorted(items.rounds, key=lambda each: each.facts.number or 0, reverse=True)
-    decided = [each for each in rounds if each.status.state == State.RESULTS]
-    sections = _sections(frame)
+    rounds = sorted(items.of(AwardRoundPage), key=lambda page: page.facts.number or 0, reverse=True)
+    decided = [page for page in rounds if page.status.state == State.RESULTS]
+    sections = _sections(site_tree)
+    call = urgent_call(items)
     return {
         **sections,
         "on_record": on_record_map() if sections["members_page"] else None,
         "activities": _activities(home),
-        "call": urgent_call(items),
+        "call": call,
+        "also_today": _others_today(items, call),
         "news": with_pinned_first(updates_of(items))[:NEWS_ROWS],
         "promoted": promoted_links(home),
         "decided_round": decided[0] if decided else None,
         "running_round": rounds[0] if rounds and rounds[0] not in decided else None,
         "cases": _cases(decided),
-        "summits": _past_summits(items.events, decided),
-        "proposals": _latest_proposals(items.proposals),
+        "summits": _past_summits(items.of(EventPage), decided),
+        "proposals": _latest_proposals(items.of(ProposalPage)),
     }
 
 
-def _past_summits(events: list[Any], decided: list[AwardRoundPage]) -> list[Any]:
-    """The latest, each with the round of the awards whose prizes were presented there."""
-    past = [each for each in events if each.kind == "summit" and each.status.state in PAST]
+def _others_today(items: Items, call: Any) -> list[Any]:
+    """The events of today besides the one that is called for."""
+    called_for = call.url if call else ""
+    return [event for event in events_of_today(items) if event.url != called_for]
+
+
+class PastSummit(NamedTuple):
+    """A summit with the round of the awards whose prizes were presented there."""
+
+    summit: Any
+    award_round: AwardRoundPage | None
+
+
+def _past_summits(events: list[Any], decided: list[AwardRoundPage]) -> list[PastSummit]:
+    """The latest summits, with the round of the awards whose prizes were presented there."""
+    summits = [event for event in events if event.own_type == SummitPage.item_type]
+    past = [summit for summit in summits if summit.status.has_taken_place]
     latest = newest_first(past)[:RECORD_ROWS]
-    rounds = {each.facts.ceremony_event_id: each for each in decided}
-    for summit in latest:
-        summit.award_round = rounds.get(summit.facts.pk)
-    return latest
-
-
-PAST = (State.HELD, State.RECORDINGS)
+    rounds = {page.facts.ceremony_event_id: page for page in decided}
+    return [PastSummit(summit, rounds.get(summit.facts.pk)) for summit in latest]
 
 
 def _latest_proposals(proposals: list[Any]) -> list[Any]:
-    dated = [each for each in proposals if each.day]
-    return sorted(dated, key=lambda each: each.day, reverse=True)[:RECORD_ROWS]
+    dated = [proposal for proposal in proposals if proposal.day]
+    return sorted(dated, key=lambda proposal: proposal.day, reverse=True)[:RECORD_ROWS]
 
 
 def _cases(decided: list[AwardRoundPage]) -> list[AwardWinner]:
-    rows = [row for each in decided for row in each.facts.winners.all() if row.summary_ja]
+    rows = [row for page in decided for row in page.facts.winners.all() if row.summary_ja]
     return rows[:CASES]
 
 
 def _activities(home: Page) -> list[str]:
-    """What the council does, in the words of the first list on its page; shown in English only."""
+    """The council's activities: the first list on its page; shown in English only."""
     if is_japanese():
         return []
     council = in_tree_of(home, CouncilPage).prefetch_related(None).first()
@@ -80,32 +116,31 @@ def _activities(home: Page) -> list[str]:
     return list(next(iter(lists), {"items": []})["items"])
 
 
-def _sections(frame: Frame) -> dict[str, Page | None]:
+def _sections(site_tree: SiteTree) -> dict[str, Link | None]:
     """The sections' first pages by name, from the menus; one that does not exist is absent."""
-    found = {
-        "awards_index": frame.page_of(AwardsIndexPage),
-        "council": frame.page_of(CouncilPage),
-        "news_index": frame.page_of(NewsIndexPage),
-        "summits_index": frame.page_of(SummitsIndexPage),
-        "proposals_index": frame.page_of(ProposalsIndexPage),
-        "members_page": frame.page_of(MembersPage),
-        "join": frame.at("join"),
+    pages = {
+        "awards_index": site_tree.page_of(AwardsIndexPage),
+        "council": site_tree.page_of(CouncilPage),
+        "news_index": site_tree.page_of(NewsIndexPage),
+        "summits_index": site_tree.page_of(SummitsIndexPage),
+        "proposals_index": site_tree.page_of(ProposalsIndexPage),
+        "members_page": site_tree.page_of(MembersPage),
+        "join": site_tree.at("join"),
     }
-    for page in filter(None, found.values()):
-        page.foreign_language = "" if has_own_text(page) else "ja"
-    _read_summaries(filter(None, (found["awards_index"], found["join"])))
-    return found
+    summaries = _summaries_of([page for page in (pages["awards_index"], pages["join"]) if page])
+    return {
+        name: link_of(page, summaries.get(page.pk, "")) if page else None
+        for name, page in pages.items()
+    }
 
 
-def _read_summaries(pages: Iterable[Any]) -> None:
-    """What the pages say of themselves, in one query for all: the frame holds no such text."""
-    rows = {page.pk: page for page in pages}
+def _summaries_of(pages: list[Page]) -> dict[int, str]:
+    """The pages' summaries by their ids, in one query for all: the site tree holds no such text."""
     asked = [
         page.cached_content_type.model_class()
-        .objects.filter(pk=pk)
+        .objects.filter(pk=page.pk)
         .order_by()
         .values_list("pk", "summary")
-        for pk, page in rows.items()
+        for page in pages
     ]
-    for pk, summary in asked[0].union(*asked[1:]) if asked else ():
-        rows[pk].summary = summary
+    return dict(asked[0].union(*asked[1:])) if asked else {}

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -12,9 +12,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail_localize.fields import BaseTranslatableField
 
-from home.frame import frame_of
-from home.front_page import front_page
+from home.front_page import LAYOUTS, front_page
+from home.site_tree import site_tree_of
 from pages.base.page import BasePage
+from pages.wording import is_japanese
 
 
 class HomePage(BasePage):
@@ -44,12 +45,26 @@ class HomePage(BasePage):
     class Meta:
         verbose_name = _("home page")
 
+    @property
+    def unpublishing_notice(self) -> Promise:
+        """Read out to an editor before the page is taken down: it is the door of its language."""
+        if self.in_source_language:
+            return _(
+                "While the home page is down, no page of the site can be reached. All are as "
+                "before once it is published again."
+            )
+        return _(
+            "While the home page is down, no page of this language can be reached. All are as "
+            "before once it is published again."
+        )
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds what stands on the front page."""
         context = super().get_context(request, *args, **kwargs)
-        frame = frame_of(request, self)
-        if frame is not None:  # a home page not saved yet has nothing around it
-            context.update(front_page(self, frame))
+        context["layout"] = LAYOUTS["ja" if is_japanese() else "en"]
+        site_tree = site_tree_of(request, self)
+        if site_tree is not None:  # a home page not saved yet has nothing around it
+            context.update(front_page(self, site_tree))
         return context
 
 
@@ -79,6 +94,13 @@ class SiteSettings(BaseSiteSetting):
             "the municipalities on record are not the list of members."
         ),
     )
+    data_licence = models.CharField(
+        _("licence of the open data"),
+        max_length=120,
+        blank=True,
+        help_text=_("Empty: the page of the open data says that none has been decided yet."),
+    )
+    data_licence_url = models.URLField(_("address of the licence"), blank=True)
     line_breaks = models.TextField(
         _("where long words may break"),
         blank=True,
@@ -109,6 +131,13 @@ class SiteSettings(BaseSiteSetting):
             ],
             _("Membership"),
         ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("data_licence_ja"), FieldPanel("data_licence_en")]),
+                FieldPanel("data_licence_url"),
+            ],
+            _("Open data"),
+        ),
         FieldPanel("line_breaks"),
     ]
 
@@ -122,6 +151,6 @@ class SiteSettings(BaseSiteSetting):
 
     @cached_property
     def compounds(self) -> list[list[str]]:
-        """The compounds of `line_breaks`, each as its parts."""
+        """The compounds of `line_breaks`, as their parts."""
         rows = [[part.strip() for part in line.split("|")] for line in self.line_breaks.split("\n")]
         return [row for row in rows if len(row) > 1 and all(row)]

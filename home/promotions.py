@@ -1,4 +1,4 @@
-"""Links that the secretariat puts on the front page, each for its days, in an order of its own."""
+"""Links that the secretariat puts on the front page, for given days, in an order of its own."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, PageChooserPanel
 from wagtail.models import Orderable, Page
 
 from pages.media import PortalDocument
+from pages.public import in_open_collection, public
 from portal import clock
 
 
@@ -83,7 +84,8 @@ class PromotedLink:
 def promoted_links(home: Any) -> list[PromotedLink]:
     """Those of today, with addresses in the tree of the home page shown.
 
-    One whose page is not public there, or whose document is not out or has no file, is left out.
+    Left out is one whose page is not public there, or whose document is closed, not out or has no
+    file.
     """
     today = clock.today()
     links = [PromotedLink(row, _url(row, home)) for row in _rows(home) if row.is_shown_on(today)]
@@ -91,15 +93,16 @@ def promoted_links(home: Any) -> list[PromotedLink]:
 
 
 def _rows(home: Any) -> list[Any]:
-    """With the place of each page in the tree shown, in one query."""
-    here = Page.objects.live().filter(
-        locale_id=home.locale_id, translation_key=OuterRef("page__translation_key")
+    """The promotions with the place of their page in the tree shown, in one query."""
+    here = Page.objects.filter(
+        public(), locale_id=home.locale_id, translation_key=OuterRef("page__translation_key")
     )
     place = Subquery(here.values("url_path")[:1])
-    return list(Promotion.objects.select_related("document").annotate(place=place))
+    open_to_all = Promotion.objects.filter(in_open_collection("document__"))
+    return list(open_to_all.select_related("document").annotate(place=place))
 
 
 def _url(row: Any, home: Any) -> str:
     if row.document:
-        return str(row.document.url) if row.document.is_out and row.document.has_file else ""
+        return str(row.document.url) if row.document.is_published and row.document.has_file else ""
     return str(home.get_url() + row.place.removeprefix(home.url_path)) if row.place else ""

@@ -10,7 +10,7 @@ from home.promotions import Promotion
 class SiteSettingsTranslation(TranslationOptions):
     """Columns in both languages."""
 
-    fields = ("name", "short_name", "contact_label", "address")
+    fields = ("name", "short_name", "contact_label", "address", "data_licence")
 
 
 @register(Promotion)

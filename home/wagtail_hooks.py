@@ -1,4 +1,4 @@
-"""What the admin offers for the whole site: links on its front page, another moment."""
+"""The whole site in the admin: links on its front page, the site as of another moment."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.as_of import AsOfView
+from home.municipality_upload import RegisterUploadView
 from home.promotions import Promotion
 
 
@@ -39,6 +40,13 @@ class AsOfItem(BaseItem):
 def as_of_address() -> list[URLPattern]:
     """Behind the admin's own door, as all its addresses."""
     return [path("as-of/", AsOfView.as_view(), name="as_of")]
+
+
+@hooks.register("register_admin_urls")
+def municipality_register_address() -> list[URLPattern]:
+    """The list of municipalities leads there."""
+    view = RegisterUploadView.as_view()
+    return [path("municipalities/register/", view, name="municipality_register")]
 
 
 @hooks.register("register_admin_menu_item")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse, JsonResponse
 
+from pages.characters import portable
 from portal import clock
 
 MARK = "\ufeff"
@@ -18,7 +19,7 @@ Row = dict[str, Any]
 def as_json(name: str, rows: list[Row], note: dict[str, str]) -> HttpResponse:
     """The rows below the name of the list, with the day they are true of and what to know."""
     body = {"list": name, "as_of": clock.today().isoformat(), **note, name: rows}
-    return JsonResponse(body, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return JsonResponse(portable(body), json_dumps_params={"ensure_ascii": False, "indent": 1})
 
 
 def as_csv(name: str, rows: list[Row], note: dict[str, str]) -> HttpResponse:
@@ -32,7 +33,7 @@ def as_csv(name: str, rows: list[Row], note: dict[str, str]) -> HttpResponse:
     writer = csv.writer(text)
     if rows:
         writer.writerow(rows[0])
-        writer.writerows([_cell(value) for value in row.values()] for row in rows)
+        writer.writerows([_cell(value) for value in row.values()] for row in portable(rows))
     response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8; header=present")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

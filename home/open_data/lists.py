@@ -1,4 +1,4 @@
-"""The rows of each list, in a fixed number of queries."""
+"""The rows of the lists, in a fixed number of queries."""
 
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -11,11 +11,12 @@ from home.open_data.versions import Versions
 from pages.awards.models import AwardRoundPage
 from pages.base.listing import by_fact, in_tree_of
 from pages.events.calendar import event_times
+from pages.events.dates import fiscal_year_of, newest_first
 from pages.events.models import EventPage
-from pages.events.order import fiscal_year_of, newest_first
 from pages.members.base import below
 from pages.members.models import MembersPage
 from pages.proposals.models import ProposalPage
+from pages.public import public
 from pages.records.models import Municipality
 from portal import clock
 
@@ -24,9 +25,9 @@ Row = dict[str, Any]
 
 def events(home: Page, request: HttpRequest) -> list[Row]:
     """Summits, assemblies, sessions and training, newest first."""
-    found = newest_first(in_tree_of(home, EventPage))
-    versions = Versions(found, request)
-    return [_event(event, versions) for event in found]
+    pages = newest_first(in_tree_of(home, EventPage))
+    versions = Versions(pages, request)
+    return [_event(event, versions) for event in pages]
 
 
 def _event(event: Any, versions: Versions) -> Row:
@@ -34,7 +35,7 @@ def _event(event: Any, versions: Versions) -> Row:
     starts, ends = event_times(event) if facts.start_date else (None, None)
     return {
         "key": event.slug,
-        "type": event.kind,
+        "type": event.own_type.key,
         **versions.of(event),
         "edition": facts.edition,
         "fiscal_year": fiscal_year_of(event),
@@ -49,64 +50,64 @@ def _event(event: Any, versions: Versions) -> Row:
 
 def awards(home: Page, request: HttpRequest) -> list[Row]:
     """The rounds of the awards, newest first."""
-    found = list(by_fact(in_tree_of(home, AwardRoundPage), "number"))
-    versions = Versions(found, request)
+    rounds = list(by_fact(in_tree_of(home, AwardRoundPage), "number"))
+    versions = Versions(rounds, request)
     return [
         {
-            "key": each.slug,
-            **versions.of(each),
-            "round": each.facts.number,
-            "year": each.facts.year,
-            **_state(each),
-            "results_on": _iso(each.facts.results_on),
-            "ceremony_on": _iso(each.facts.ceremony_on),
-            "winners": each.winner_count,
+            "key": round_.slug,
+            **versions.of(round_),
+            "round": round_.facts.number,
+            "year": round_.facts.year,
+            **_state(round_),
+            "results_on": _iso(round_.facts.results_on),
+            "ceremony_on": _iso(round_.facts.ceremony_on),
+            "winners": round_.winner_count,
         }
-        for each in found
+        for round_ in rounds
     ]
 
 
 def proposals(home: Page, request: HttpRequest) -> list[Row]:
     """Policy proposals, newest first."""
-    found = list(by_fact(in_tree_of(home, ProposalPage), "handed_over_on"))
-    versions = Versions(found, request)
+    pages = list(by_fact(in_tree_of(home, ProposalPage), "handed_over_on"))
+    versions = Versions(pages, request)
     return [
         {
-            "key": each.slug,
-            **versions.of(each),
-            "handed_over_on": _iso(each.facts.handed_over_on),
-            "published_on": _iso(each.facts.published_on),
-            "addressees_ja": _together(_addressees(each, "ja"), "、"),
-            "addressees_en": _together(_addressees(each, "en"), "; "),
+            "key": page.slug,
+            **versions.of(page),
+            "handed_over_on": _iso(page.facts.handed_over_on),
+            "published_on": _iso(page.facts.published_on),
+            "addressees_ja": _together(_addressees(page, "ja"), "、"),
+            "addressees_en": _together(_addressees(page, "en"), "; "),
         }
-        for each in found
+        for page in pages
     ]
 
 
 def members(home: Page, request: HttpRequest) -> list[Row]:
     """Municipalities on record, with what is known of their membership: not the list of members."""
-    lists = MembersPage.objects.live().select_related("locale")
+    lists = MembersPage.objects.filter(public()).select_related("locale")
     addresses = {page.locale.language_code: page for page in lists}
     versions = Versions([], request)
     return [
         {
-            "key": each.key,
-            "code": each.code,
-            "name_ja": each.name_ja,
-            "name_en": each.name_en or "",
-            "kana": each.kana,
-            "kind": each.kind,
-            "prefecture_ja": each.prefecture_ja,
-            "prefecture_en": each.prefecture_en,
-            "membership": "confirmed" if each.member_confirmed else "not_confirmed",
+            "key": municipality.key,
+            "code": municipality.code,
+            "name_ja": municipality.name_ja,
+            "name_en": municipality.name_en or "",
+            "kana": municipality.kana,
+            "kind": municipality.kind,
+            "prefecture_ja": municipality.prefecture_ja,
+            "prefecture_en": municipality.prefecture_en,
+            "membership": "confirmed" if municipality.member_confirmed else "not_confirmed",
             **{
-                f"url_{language}": versions.address(addresses[language], below(each))
+                f"url_{language}": versions.address(addresses[language], below(municipality))
                 if language in addresses
                 else ""
                 for language in ("ja", "en")
             },
         }
-        for each in Municipality.objects.on_record().order_by("code")
+        for municipality in Municipality.objects.on_record().order_by("code")
     ]
 
 

@@ -9,17 +9,18 @@ from wagtail.models import Page
 
 from pages.base.facts import source_locale_id
 from pages.base.fallback import has_own_text
+from pages.public import public
 
 
 class Versions:
-    """The English pages of some Japanese ones, found in one query."""
+    """The English pages of some Japanese ones, read in one query."""
 
     def __init__(self, pages: Iterable[Any], request: HttpRequest) -> None:
         self.request = request
         keys = [page.translation_key for page in pages]
-        others = Page.objects.live().exclude(locale_id=source_locale_id())
-        found = others.filter(translation_key__in=keys).select_related("locale")
-        self.english: dict[UUID, Page] = {page.translation_key: page for page in found}
+        others = Page.objects.filter(public()).exclude(locale_id=source_locale_id())
+        english = others.filter(translation_key__in=keys).select_related("locale")
+        self.english: dict[UUID, Page] = {page.translation_key: page for page in english}
 
     def of(self, page: Any) -> dict[str, Any]:
         """Titles and addresses; no English title where there is no English text yet."""

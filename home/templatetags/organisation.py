@@ -5,9 +5,9 @@ from django.template import Context
 from django.utils.safestring import SafeString
 
 from home.models import SiteSettings
-from pages.templatetags.bilingual import tr_text
 from pages.templatetags.structured import data_block
 from pages.wording import is_japanese
+from pages.wording.records import localized_text
 
 register = template.Library()
 
@@ -19,13 +19,13 @@ def organisation_block(context: Context) -> SafeString:
     if request is None:
         return SafeString("")
     body = SiteSettings.for_request(request)
-    name, other = tr_text(body, "name"), body.name_en if is_japanese() else body.name_ja
+    name, other = localized_text(body, "name"), body.name_en if is_japanese() else body.name_ja
     data = {
         "@context": "https://schema.org",
         "@type": "Organization",
         "name": name,
         "alternateName": other if other != name else "",
         "url": request.build_absolute_uri("/"),
-        "address": tr_text(body, "address"),
+        "address": localized_text(body, "address"),
     }
     return data_block({key: value for key, value in data.items() if value})

@@ -11,7 +11,8 @@ from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import GroupPagePermission, Locale, Page
 from wagtail.users.models import UserProfile
 
-from home.initial.accounts import (
+from home.models import HomePage
+from home.sample_content.accounts import (
     ADMINISTRATORS,
     DEMO_ACCOUNTS,
     EDITORS,
@@ -20,7 +21,6 @@ from home.initial.accounts import (
     TRANSLATORS,
     ensure_groups,
 )
-from home.models import HomePage
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def users(homes, monkeypatch):
 
 
 def may(user, page):
-    """What somebody may do with a page."""
+    """The permissions of a user on a page."""
     tester = page.permissions_for_user(user)
     checks = {
         "add": tester.can_add_subpage(),

@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core import signing
+from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -133,7 +134,7 @@ def test_the_preview_ends_when_the_editor_says_so_or_leaves(editor):
 def test_the_admin_and_what_is_sent_stay_in_the_present(editor):
     choose(editor)
     seen = []
-    middleware = as_of.AsOf(lambda request: seen.append(clock.now()) or SimpleResponse())
+    middleware = as_of.AsOfMiddleware(lambda request: seen.append(clock.now()) or SimpleResponse())
     for method, path in (("GET", "/admin/pages/"), ("POST", "/contact/"), ("GET", "/contact/")):
         middleware(request_of(editor, method, path))
     assert seen[:2] == [PRESENT, PRESENT]
@@ -147,9 +148,9 @@ class SimpleResponse(dict):
 def request_of(client, method, path, user=None):
     cookies = {name: morsel.value for name, morsel in client.cookies.items()}
     user = user or client.user
-    return SimpleNamespace(
-        method=method, path=path, COOKIES=cookies, session=client.session, user=user
-    )
+    request = RequestFactory().generic(method, path)
+    request.COOKIES, request.session, request.user = cookies, client.session, user
+    return request
 
 
 def test_the_clock_goes_on_after_an_error(editor):
@@ -159,7 +160,7 @@ def test_the_clock_goes_on_after_an_error(editor):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
-        as_of.AsOf(fail)(request_of(editor, "GET", "/"))
+        as_of.AsOfMiddleware(fail)(request_of(editor, "GET", "/"))
     assert clock.now() == PRESENT
 
 
@@ -211,7 +212,7 @@ def put_into_session(client, value):
 
 
 def test_a_visitor_cannot_choose(client):
-    assert choose(client)["Location"].startswith("/admin/login/")
+    assert choose(client).status_code == 403
     assert as_of.KEY not in client.session
     assert state(client)[0] == "open"
 
@@ -300,7 +301,7 @@ def client_class(client):
 def test_a_reader_without_a_session_costs_no_query_for_it(client, django_assert_num_queries):
     request = SimpleNamespace(method="GET", path="/", COOKIES={})
     with django_assert_num_queries(0):
-        as_of.AsOf(lambda request: SimpleResponse())(request)
+        as_of.AsOfMiddleware(lambda request: SimpleResponse())(request)
 
 
 def test_the_portals_own_shift_of_the_clock_goes_on_working(editor, settings):

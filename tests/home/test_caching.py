@@ -1,12 +1,15 @@
 """How long an answer may be kept: never beyond the next change of anything on it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.core.cache import cache
+from django.http import HttpResponse
 from wagtail.models import Page, PageViewRestriction
 
+from home.caching import CacheHintsMiddleware, may_be_kept
 from portal import clock
 from tests import factories
 
@@ -72,6 +75,31 @@ def test_a_part_of_a_second_is_not_rounded_up(client):
     assert hint(client, ITEM, at)["s-maxage"] == 1
 
 
+@pytest.mark.parametrize(
+    ("at", "kept"),
+    [
+        ("2022-09-10T23:54:59", 300),
+        ("2022-09-10T23:55:00", 300),
+        ("2022-09-10T23:55:01", 299),
+        ("2022-09-10T23:59:59", 1),
+        ("2022-09-11T00:00:00", 300),
+    ],
+)
+@pytest.mark.parametrize("address", ["/join/", ITEM])
+def test_every_page_is_kept_until_midnight_in_japan_at_most(client, made, address, at, kept):
+    page = Page.objects.get(pk=made.home).specific
+    factories.InformationPageFactory(parent=page, slug="join")
+    assert hint(client, address, moment(at))["s-maxage"] == kept
+
+
+def test_of_several_changes_the_first_counts(client, made):
+    """The session ends at 17:15, another one two minutes before."""
+    page = Page.objects.get(pk=made.trainings).specific
+    factories.TrainingPageFactory(parent=page, start_time=time(15), end_time=time(17, 13))
+    assert hint(client, "/events/", moment("2022-09-29T17:12:30"))["s-maxage"] == 30
+    assert hint(client, "/events/", moment("2022-09-29T17:13"))["s-maxage"] == 120
+
+
 def test_a_page_that_tells_nothing_of_it_is_not_bound_by_another_items_change(client, made):
     page = Page.objects.get(pk=made.home).specific
     factories.InformationPageFactory(parent=page, slug="join")
@@ -129,6 +157,76 @@ def test_a_page_behind_a_password_is_not_kept(client, made):
     cache.clear()
     response = client.get(ITEM)
     assert "public" not in response.get("Cache-Control", "")
+
+
+def answer_to(request, get_response):
+    """Pass a cacheable response through the middleware, as on its way to a reader."""
+    request.resolver_match = SimpleNamespace(func=may_be_kept(lambda request: None))
+    with clock.at(moment("2022-09-10T10:00")):
+        return CacheHintsMiddleware(get_response)(request)
+
+
+def test_an_answer_that_brings_a_cookie_is_for_one_reader(rf):
+    def get_response(request):
+        response = HttpResponse("text")
+        response.set_cookie("language", "ja")
+        return response
+
+    assert not answer_to(rf.get("/"), get_response).has_header("Cache-Control")
+
+
+def test_what_a_view_says_of_keeping_its_answer_stands(rf):
+    def get_response(request):
+        return HttpResponse("text", headers={"Cache-Control": "private"})
+
+    assert answer_to(rf.get("/"), get_response)["Cache-Control"] == "private"
+
+
+@pytest.mark.parametrize("status", [201, 301, 302, 404, 410, 500, 503])
+def test_an_answer_without_what_was_asked_for_is_not_kept(rf, status):
+    response = answer_to(rf.get("/"), lambda request: HttpResponse("text", status=status))
+    assert not response.has_header("Cache-Control")
+
+
+@pytest.mark.parametrize(("method", "is_kept"), [("get", True), ("head", True), ("post", False)])
+def test_the_answer_to_something_sent_is_not_kept(rf, method, is_kept):
+    response = answer_to(getattr(rf, method)("/"), lambda request: HttpResponse("text"))
+    assert response.has_header("Cache-Control") is is_kept
+
+
+def test_only_what_is_marked_may_be_kept(rf):
+    request = rf.get("/")
+    request.resolver_match = SimpleNamespace(func=lambda request: None)
+    response = CacheHintsMiddleware(lambda request: HttpResponse("text"))(request)
+    assert not response.has_header("Cache-Control")
+
+
+def test_an_answer_that_took_until_after_the_change_is_not_kept(rf):
+    def get_response(request):
+        clock.note_change(moment("2022-09-10T09:59"))
+        return HttpResponse("text")
+
+    assert "s-maxage=0" in answer_to(rf.get("/"), get_response)["Cache-Control"]
+
+
+def test_an_answer_begun_before_midnight_is_not_kept_after_it(rf):
+    with time_machine.travel(moment("2022-09-10T23:59:59"), tick=False) as travel:
+        request = rf.get("/")
+        request.resolver_match = SimpleNamespace(func=may_be_kept(lambda request: None))
+
+        def get_response(request):
+            travel.move_to(moment("2022-09-11T00:00:01"))
+            return HttpResponse("4 days left")
+
+        response = CacheHintsMiddleware(get_response)(request)
+    assert "s-maxage=0" in response["Cache-Control"]
+
+
+def test_answers_still_depend_on_what_else_they_depend_on(rf):
+    def get_response(request):
+        return HttpResponse("text", headers={"Vary": "Accept-Language, Accept"})
+
+    assert answer_to(rf.get("/"), get_response)["Vary"] == "Cookie, Accept"
 
 
 @pytest.mark.parametrize("address", ["/nowhere/", "/healthz", "/admin/login/", "/data/none.csv"])

@@ -7,12 +7,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
-from home.initial.content import FOLDER
-from home.samples.documents import SAMPLES
-from pages.base.facts import source_locale_id
-from pages.media import PortalDocument
+from home.sample_content.content import FOLDER
+from home.sample_content.pdfs.documents import SAMPLES
+from pages.media import PortalDocument, Recording
+from tests import databases
 
 pytestmark = pytest.mark.django_db
 
@@ -33,24 +32,20 @@ def load(folder=FOLDER):
     return out.getvalue()
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The whole content."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        source_locale_id.cache_clear()
-        assert f"Files: {len(SAMPLES)} added" in load()
-        yield
-        transaction.set_rollback(True)
-
-
 def shown(client, address):
-    """What links to documents say, by the number of the document."""
+    """The text of links to documents, by the number of the document."""
     html = BeautifulSoup(client.get(address).content, "html.parser").main
     links = html.select('a.file[href^="/documents/"]')
     return {int(a["href"].split("/")[2]): a.small.get_text().replace("\xa0", " ") for a in links}
 
 
-@pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("content")
+def test_as_many_files_are_added_as_there_are_samples():
+    recordings = Recording.objects.exclude(file="").count()
+    assert f"Files: {len(SAMPLES) + recordings} added" in databases.said_by_the_loader()
+
+
+@pytest.mark.usefixtures("content")
 def test_only_documents_with_a_sample_have_a_file_with_its_size_and_pages():
     found = PortalDocument.objects.exclude(file="")
     sizes = {document.key: (document.file_size, document.page_count) for document in found}
@@ -59,7 +54,7 @@ def test_only_documents_with_a_sample_have_a_file_with_its_size_and_pages():
     assert (sizes["doc-proposal-2017"][1], sizes["doc-assembly-2022"][1]) == (3, 1)
 
 
-@pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("content")
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("tree", ["", "/en"])
 def test_pages_say_what_the_file_is_before_the_click(client, address, tree):
@@ -71,7 +66,7 @@ def test_pages_say_what_the_file_is_before_the_click(client, address, tree):
         assert ("in Japanese" in note and " page" in note) if tree else "ページ]" in note
 
 
-@pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("content")
 def test_documents_without_a_file_say_that_it_follows(client):
     html = BeautifulSoup(client.get("/resources/documents/").content, "html.parser")
     for document in PortalDocument.objects.filter(file=""):
@@ -80,7 +75,7 @@ def test_documents_without_a_file_say_that_it_follows(client):
         assert "掲載準備中" in row.get_text()
 
 
-@pytest.mark.usefixtures("loaded")
+@pytest.mark.usefixtures("content")
 def test_loading_again_adds_no_file():
     before = dict(PortalDocument.objects.values_list("key", "file"))
     assert "Files: 0 added" in load()
@@ -92,6 +87,7 @@ def test_a_file_that_is_missing_is_named_and_none_is_stored(tmp_path):
     shutil.copytree(FOLDER, folder)
     (folder / "files/doc-training-2.pdf").unlink()
     PortalDocument.objects.all().delete()
+    Recording.objects.all().delete()
     before = default_storage.listdir("")
     with pytest.raises(CommandError) as caught:
         load(folder)

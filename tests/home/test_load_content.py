@@ -8,14 +8,12 @@ from pathlib import Path
 import pytest
 import yaml
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from wagtail.models import Locale, Page, ReferenceIndex, Revision, Site
 from wagtail_localize.models import StringTranslation, Translation
 
-from home.initial.content import FOLDER
 from home.models import HomePage, SiteSettings
+from home.sample_content.content import FOLDER
 from pages.awards.models import AwardRoundPage
-from pages.base.facts import source_locale_id
 from pages.council.activities import ActivitiesPage
 from pages.council.bylaws import BylawsPage
 from pages.council.history import HistoryPage
@@ -30,6 +28,7 @@ from pages.proposals.models import ProposalPage
 from pages.records.models import Municipality, Office, Organisation, Person, Prize, Venue
 from pages.resources.surveys import SurveyPage
 from portal import clock
+from tests import databases
 from tests.surfaces import stated
 
 PATHS = {
@@ -112,11 +111,8 @@ def counts():
 @pytest.fixture(scope="class")
 def loaded(django_db_setup, django_db_blocker):
     """The whole content, loaded once for a class of tests and taken back after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        source_locale_id.cache_clear()
-        load()
+    with databases.content(django_db_blocker):
         yield
-        transaction.set_rollback(True)
 
 
 def japanese(model, slug):
@@ -130,7 +126,7 @@ def english(model, slug):
 @pytest.mark.django_db
 @pytest.mark.usefixtures("loaded")
 class TestLoadedSite:
-    """What stands in the database after one run."""
+    """The content of the database after one run."""
 
     @pytest.mark.parametrize(("language", "prefix"), [("ja", ""), ("en", "/en")])
     def test_every_address_is_there_and_live(self, language, prefix):
@@ -271,7 +267,7 @@ class TestLoadedSite:
         assert (written.start_date, written.fiscal_year) == (None, 2020)
         assert written.outcome == EventPage.Outcome.WRITTEN
         founding = japanese(AssemblyPage, "launch-2016")
-        assert (founding.kind, founding.organiser.key) == ("session", "council")
+        assert (founding.own_type.key, founding.organiser.key) == ("session", "council")
         tokyo = japanese(AssemblyPage, "assembly-2017")
         assert (tokyo.venue, tokyo.venue_text_en) == (None, "Tokyo")
         related = japanese(AssemblyPage, "assembly-2019").related_events.all()
@@ -458,7 +454,7 @@ class TestLoadedSite:
     def test_the_address_of_a_person_spells_no_reading_in_doubt(self):
         people = Person.objects.on_record()
         assert {p.address for p in people if not p.name_en} & {p.key for p in people} == set()
-        assert Person.objects.get(key="mori-yasushi").address == "毛利靖"
+        assert all(person.address.isascii() for person in people)
 
     def test_only_confirmed_members_are_members(self):
         assert Municipality.objects.filter(member_confirmed=True).count() == 11
@@ -586,7 +582,7 @@ def small(tmp_path):
 
 
 def refusal(folder: Path) -> str:
-    """What the command says, after making sure that it wrote nothing."""
+    """The error message of the command, after checking that it wrote nothing."""
     before = counts()
     with pytest.raises(CommandError) as caught:
         load(content=folder)
@@ -691,7 +687,7 @@ def test_blocks_of_the_body(small):
         {"type": "heading", "text": text("登壇者")},
         {"type": "speakers"},
         {"type": "heading", "text": text("見出し", "A & B")},
-        {"type": "paragraph", "text": text("本文 <b>", "Text <b> & more")},
+        {"type": "paragraph", "text": text("本文 <b>", "BilingualText <b> & more")},
         {"type": "list", "style": "number", "items": [text("一", "One"), text("二", "Two")]},
         {"type": "quote", "text": text("引用", "Quote"), "attribution": text("氏名", "Name")},
         {"type": "link", "url": "https://example.org/?a=1&b=2", "text": text("先", "There")},
@@ -705,7 +701,7 @@ def test_blocks_of_the_body(small):
     assert kinds == ["heading", "paragraph", "list", "quote", "related"]
     heading, paragraph, points, quote, link = (block.value for block in page.body)
     assert heading["text"] == "A & B"
-    assert paragraph.source == "<p>Text &lt;b&gt; &amp; more</p>"
+    assert paragraph.source == "<p>BilingualText &lt;b&gt; &amp; more</p>"
     assert (points["ordered"], list(points["items"])) == (True, ["One", "Two"])
     assert (quote["text"], quote["attribution"], quote["source"]) == ("Quote", "Name", "")
     there = link["links"][0]

@@ -193,7 +193,7 @@ def test_the_resources_page_leads_to_the_files(client):
 
 
 def test_there_are_no_other_files(client):
-    for rest in ("", "people.csv", "events.xml", "events"):
+    for rest in ("people.csv", "events.xml", "events"):
         assert client.get(f"/data/{rest}", follow=True).status_code == 404, rest
     assert client.get("/en/data/events.csv").status_code == 404
 

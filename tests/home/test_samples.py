@@ -6,24 +6,27 @@ import shutil
 import subprocess
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 import yaml
 from django.core.management import call_command
 
-from home.initial.content import FOLDER, read_content
-from home.samples.documents import SAMPLES, sheets
-from home.samples.sheet import MARK, NOTICE
+from home.sample_content.cards import cards
+from home.sample_content.content import FOLDER, read_content
+from home.sample_content.pdfs.documents import SAMPLES, sheets
+from home.sample_content.pdfs.sheet import MARK, NOTICE
 from pages.pdf import opened_pdf
 
 FILES = FOLDER / "files"
 LISTS = ("events", "awards", "proposals", "surveys", "people", "documents", "organisations")
 LIST_OF = {"proposal": "proposals", "award": "awards"}
-BOOKLETS = {"doc-proposal-2017", "doc-award-5-guidelines"}
+BOOKLETS = {"doc-proposal-2017", "doc-award-2017-guidelines", "doc-award-5-guidelines"}
+RECORDINGS = {"video-training-1-interview", "video-training-1-practice"}
 
 
 def plain(text):
-    """Text as it is compared: one form of every character, no space and no line break."""
+    """BilingualText as it is compared: one form of every character, no space and no line break."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
 
 
@@ -34,6 +37,8 @@ def content():
     for name in LISTS:
         data = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
         found[name] = {row["key"]: row for row in data[name]}
+        if name == "documents":
+            found["recordings"] = {row["key"]: row for row in data["recordings"]}
     return found
 
 
@@ -63,7 +68,19 @@ def test_there_is_one_file_for_each_sample_and_no_other(content, printed):
     named = {key: row["file"] for key, row in content["documents"].items() if row.get("file")}
     assert set(printed) == set(SAMPLES) == set(named)
     assert named == {key: f"{key}.pdf" for key in named}
-    assert len(printed) == 8
+    assert len(printed) == 14
+
+
+def test_there_is_one_film_for_each_sample_recording(content):
+    named = {key: row["file"] for key, row in content["recordings"].items() if row.get("file")}
+    assert {path.stem for path in FILES.glob("*.webm")} == RECORDINGS == set(named)
+    for name, lines in cards(read_content()).items():
+        assert name == f"{Path(name).stem}.webm"
+        assert any("見本" in line for line in lines)
+        assert any("Sample" in line for line in lines)
+        data = (FILES / name).read_bytes()
+        assert data[:4] == b"\x1aE\xdf\xa3"  # EBML, as WebM begins
+        assert len(data) < 100 * 1024
 
 
 @pytest.mark.parametrize("document", SAMPLES)
@@ -125,6 +142,12 @@ TOLD = {
         *("国際ファッションセンタービル", "文部科学大臣賞", "総務大臣賞", "経済産業大臣賞"),
         *("全国ICT教育首長協議会会長賞", "後援（予定）", "文部科学省、総務省、経済産業省"),
     ],
+    "doc-launch-2016": ["2016年8月3日"],
+    "doc-assembly-2016": ["2016年10月19日"],
+    "doc-summit-1-notice": ["2017年2月22日"],
+    "doc-award-2017-guidelines": ["2017年2月22日"],
+    "doc-assembly-2020": ["令和2年度", "総会資料", "全国ICT教育首長協議会", "見本"],
+    "doc-assembly-2021": ["令和3年度", "総会資料", "全国ICT教育首長協議会", "見本"],
     "doc-assembly-2022": ["2022年6月2日", "東京ファッションタウンビル", "New Education Expo"],
     "doc-summit-4-press": ["2021年6月4日", "22名", "首長はオンラインで参加"],
     "doc-summit-5-press": ["2022年6月2日", "東京ファッションタウンビル"],
@@ -197,6 +220,19 @@ def test_nothing_in_doubt_is_in_a_sample(content, printed, document):
     assert [text for text in doubts if text in whole(printed, document)] == []
 
 
+# Whom an assembly elected.
+OFFICERS = {
+    "doc-assembly-2022": {"yokoo-toshihiko", "shinagawa-masato"},
+    "doc-assembly-2016": {
+        "yokoo-toshihiko",
+        "nishikawa-taiichiro",
+        "hosoe-shigemitsu",
+        "hashikawa-wataru",
+        "uchiyama-keiji",
+    },
+}
+
+
 @pytest.mark.parametrize("document", SAMPLES)
 def test_a_sample_names_nobody_but_the_people_of_its_item(content, printed, document):
     text = whole(printed, document)
@@ -204,8 +240,7 @@ def test_a_sample_names_nobody_but_the_people_of_its_item(content, printed, docu
     named = {key for key in people if plain(people[key]["name"]["ja"]) in text}
     item = item_of(content, document)
     own = {row["person"] for name in ROWS for row in item.get(name, []) if "person" in row}
-    officers = {"yokoo-toshihiko", "shinagawa-masato"} if document == "doc-assembly-2022" else set()
-    assert named == own | officers
+    assert named == own | OFFICERS.get(document, set())
     for person in people.values():
         assert plain(person["name"]["en"]) not in text
         assert plain(person["kana"]) not in text
@@ -220,7 +255,7 @@ def test_the_portal_runs_without_the_library_that_prints():
         "import django; django.setup()\n"
         "from django.core.management import call_command\n"
         "call_command('check', verbosity=0)\n"
-        "import home.initial.load, home.samples.documents\n"
+        "import home.sample_content.load, home.sample_content.pdfs.documents\n"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "portal.settings.test"}
     command = [sys.executable, "-c", code]
@@ -236,8 +271,8 @@ def test_printing_anew_says_the_same_as_the_files_in_the_repository(tmp_path, pr
     if chromium is None:
         pytest.skip("no Chromium on this machine: install the package chromium")
     call_command("print_samples", to=tmp_path, chromium=chromium, verbosity=0)
-    assert sorted(path.stem for path in tmp_path.iterdir()) == sorted(printed)
-    for path in tmp_path.iterdir():
+    assert {path.stem for path in tmp_path.iterdir()} == {*printed, *RECORDINGS}
+    for path in tmp_path.glob("*.pdf"):
         with opened_pdf(path.read_bytes()) as document:
             pages = [page.get_textpage().get_text_range() for page in document]
         assert plain("".join(pages)) == whole(printed, path.stem)

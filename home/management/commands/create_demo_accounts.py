@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from home.initial.accounts import create_account, missing_accounts
+from home.sample_content.accounts import create_account, missing_accounts
 
 
 class Command(BaseCommand):

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from home.initial.content import FOLDER
-from home.initial.entries import ContentError
-from home.initial.load import load
-from home.initial.site import is_empty
+from home.sample_content.content import FOLDER
+from home.sample_content.entries import ContentError
+from home.sample_content.load import load
+from home.sample_content.site import is_empty
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from home.municipalities import RegisterError, load_register, read_register
 
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         """Which file."""
         parser.add_argument("file", type=Path, help="the CSV file")
 
+    @no_translations
     def handle(self, *args: Any, **options: Any) -> None:
         """Load, one line of progress per step."""
         path: Path = options["file"]
@@ -36,6 +37,8 @@ class Command(BaseCommand):
             "cities left out. Writing …"
         )
         done = load_register(register)
+        for before, now in done.renamed:
+            self.stdout.write(f"Renamed: {before} is {now}")
         self.stdout.write(
             self.style.SUCCESS(
                 f"Municipalities: {done.added} added, {done.completed} completed, "

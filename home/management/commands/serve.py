@@ -24,7 +24,7 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from wagtail.models import Site
 
-from home.initial.site import is_empty
+from home.sample_content.site import is_empty
 
 DEFAULT_PORT = 8000
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -188,13 +188,13 @@ def static_sources() -> str:
 
 
 def share_clock() -> None:
-    """Let every worker compute the same time: each would else start the clock when it starts."""
+    """Let every worker compute the same time: otherwise every clock would start with its worker."""
     offset = settings.PORTAL_CLOCK_OFFSET.total_seconds()
     os.environ["PORTAL_CLOCK_OFFSET"] = str(offset)
 
 
 def server_options(host: str, port: int) -> list[str]:
-    """What granian is told: two processes for two cores, as `make run` may expect anywhere.
+    """The options of granian: two processes for two cores, as `make run` may expect anywhere.
 
     Two threads each, so that one slow upload does not hold up half of the visitors; more of them
     only compete for the interpreter (measured: a tenth more processor time for a page).

@@ -1,0 +1,266 @@
+"""The surroundings of every page, in one query: the way to it, the menus, the other language.
+
+Wagtail walks the tree with two queries a level, then asks again for sites, root paths, menus,
+ancestors and translations. Here a request's address names the pages on the way, the menus are two
+levels deep and the other tree has the same slugs, so one query finds them all. Sites, settings and
+home pages are held in the process for a minute, and dropped when one is saved here.
+"""
+
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings as django_settings
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, Q, QuerySet
+from django.db.models.signals import post_delete, post_save
+from django.http import Http404, HttpRequest
+from django.utils.translation import activate
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
+from wagtail.url_routing import RouteResult
+
+from home.wagtail_door import tell_site
+from pages.awards.models import AwardsIndexPage
+from pages.awards.winners import WinnersPage
+from pages.base.facts import source_locale_id
+from pages.base.open_documents import note_that_none_is_closed
+from pages.base.per_request import PerRequest
+from pages.members.models import MembersPage, PeoplePage
+from pages.members.record_lists import offer_pages
+from pages.public import closed_among, in_open_tree, public
+from pages.wording import is_japanese
+
+HELD_SECONDS = 60
+MENU_LEVELS = 2
+
+
+@dataclass(frozen=True)
+class Roots:
+    """A site with its settings, home pages by language, and the root paths of all addresses."""
+
+    site: Site
+    settings: Any
+    homes: dict[str, Page]
+    paths: list[Any]
+
+    @property
+    def home(self) -> Page | None:
+        """The home page of the language being read."""
+        return self.homes.get("ja" if is_japanese() else "en")
+
+
+_held: dict[str, tuple[float, Roots]] = {}
+
+
+def forget_roots(**kwargs: Any) -> None:
+    """A saved site is asked for again, with its settings."""
+    _held.clear()
+
+
+for signal in (post_save, post_delete):
+    signal.connect(forget_roots, sender=Site)
+    signal.connect(forget_roots, sender="home.SiteSettings")
+
+
+def roots_of(request: HttpRequest) -> Roots | None:
+    """The site a request is for, with its home pages; none where no site is set up."""
+    host = request.get_host()
+    until, roots = _held.get(host, (0.0, None))
+    if roots is None or until < time.monotonic():
+        roots = _read_roots(request)
+        if roots is None:
+            return None
+        _held[host] = (time.monotonic() + HELD_SECONDS, roots)
+    tell_site(request, roots.site, roots.settings, roots.paths, HELD_SECONDS)
+    return roots
+
+
+def _read_roots(request: HttpRequest) -> Roots | None:
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    homes = site.root_page.get_translations(inclusive=True).select_related("locale")
+    by_language = {home.locale.language_code: home for home in homes}
+    settings = apps.get_model("home", "SiteSettings").for_site(site)
+    return Roots(site, settings, by_language, Site.get_site_root_paths())
+
+
+@dataclass(frozen=True)
+class SiteTree:
+    """The rows around a page: of its tree in the order of the tree, and of the other trees.
+
+    The way to a page is among them whoever may read it: `closed` are those not for everybody,
+    which stand in no menu, not even on the page that asks for their password.
+    """
+
+    home: Page
+    rows: Sequence[Any]
+    closed: Collection[int] = ()
+
+    @property
+    def may_have_closed_documents(self) -> bool:
+        """Whether any collection of documents of the site is restricted, as far as is known."""
+        return not self.rows or any(row.documents_restricted for row in self.rows)
+
+    def public_rows(self) -> list[Page]:
+        """The pages of the tree that anybody may read."""
+        here = (row for row in self.rows if row.path.startswith(self.home.path))
+        return [row for row in here if row.live and row.pk not in self.closed]
+
+    def menu_rows(self) -> list[Page]:
+        """The pages in the menu, at most two levels below the home page."""
+        deepest = self.home.depth + MENU_LEVELS
+        return [
+            row
+            for row in self.public_rows()
+            if row.show_in_menus and self.home.depth < row.depth <= deepest
+        ]
+
+    def page_of(self, model: type) -> Page | None:
+        """The page of a kind that stands in the menu or is a landmark."""
+        kinds = ((row, row.cached_content_type.model_class()) for row in self.public_rows())
+        return next((row for row, kind in kinds if kind is model), None)
+
+    def at(self, slug: str) -> Page | None:
+        """The page in the menu with this slug, right below the home page."""
+        below = (row for row in self.menu_rows() if row.depth == self.home.depth + 1)
+        return next((row for row in below if row.slug == slug), None)
+
+    def open_languages(self) -> set[str]:
+        """The languages whose home page is live; with it down all of a language is closed."""
+        homes = (row for row in self.rows if row.depth == self.home.depth and row.live)
+        return {row.locale.language_code for row in homes}
+
+    def way_to(self, page: Page, inclusive: bool = False) -> list[Page]:
+        """The pages above a page, from the home page down."""
+        above = [row for row in self.rows if page.path.startswith(row.path)]
+        return [row for row in above if inclusive or row.path != page.path]
+
+    def versions_of(self, page: Page) -> dict[str, Page]:
+        """The page in the languages in which it is live, by language code."""
+        live = [
+            row for row in self.rows if row.translation_key == page.translation_key and row.live
+        ]
+        if len(live) < 2:
+            others = page.get_translations().live().filter(in_open_tree())
+            live += others.select_related("locale")
+        versions = {row.locale.language_code: row for row in live}
+        return {**versions, page.locale.language_code: page}
+
+
+_site_trees: PerRequest[SiteTree | None] = PerRequest()
+
+
+def site_tree_around(page: Page) -> SiteTree:
+    """The site tree of a page that was not asked for by its address: a preview."""
+    way = [page.path[:end] for end in range(2 * page.steplen, len(page.path) + 1, page.steplen)]
+    home = Page.objects.select_related("locale").get(path=way[0])
+    around = Q(path__in=way) | Q(translation_key=page.translation_key, live=True)
+    around |= Q(translation_key=home.translation_key)
+    return _site_tree(home, around)
+
+
+def site_tree_of(request: Any, page: Any) -> SiteTree | None:
+    """The site tree kept for a request, or that of the page; none where there is neither."""
+    known = isinstance(page, Page) and page.pk
+    return _site_trees.get_or_make(request, lambda: site_tree_around(page) if known else None)
+
+
+def _landmarks() -> list[int]:
+    """Content types of the pages that are linked from many places without being in a menu."""
+    types = ContentType.objects.get_for_models(
+        AwardsIndexPage, MembersPage, PeoplePage, WinnersPage
+    )
+    return [content_type.pk for content_type in types.values()]
+
+
+def _rows(home: Page, around: Q) -> QuerySet:
+    menus = public() & Q(
+        path__startswith=home.path,
+        depth__lte=home.depth + MENU_LEVELS,
+        show_in_menus=True,
+    )
+    around |= public() & Q(path__startswith=home.path, content_type__in=_landmarks())
+    rows = Page.objects.filter(menus | around).filter(in_open_tree())
+    rows = rows.annotate(
+        restricted=Exists(PageViewRestriction.objects.all()),
+        documents_restricted=Exists(CollectionViewRestriction.objects.all()),
+    )
+    return rows.select_related("locale").order_by("path")
+
+
+def _site_tree(home: Page, around: Q) -> SiteTree:
+    """The site tree, with another query only where any page is restricted."""
+    rows = list(_rows(home, around))
+    return SiteTree(home, rows, closed_among(rows) if any(row.restricted for row in rows) else ())
+
+
+def load_site_tree(request: Any, steps: Sequence[str] = ()) -> SiteTree | None:
+    """The site tree around an address, kept for the request; none where no site is set up."""
+    roots = roots_of(request)
+    home = roots.home if roots else None
+    if roots is None or home is None:
+        return None
+    homes = [other for other in roots.homes.values() if other.pk != home.pk]
+    others = [_url_path(other, way) for other in homes for way in (steps, ())]
+    site_tree = _site_tree(home, Q(url_path__in=[*_addresses(home, steps), *others]))
+    offer_pages(request, site_tree.public_rows())
+    if not site_tree.may_have_closed_documents:
+        note_that_none_is_closed(request)
+    return _site_trees.keep(request, site_tree)
+
+
+def find(request: Any, path: str) -> RouteResult | None:
+    """The page at an address, with its site tree kept for the request; none is a 404."""
+    steps = [step for step in path.split("/") if step]
+    site_tree = load_site_tree(request, steps)
+    if site_tree is None or is_closed(request, site_tree):
+        return None
+    home, addresses = site_tree.home, _addresses(site_tree.home, steps)
+    way = [row for row in site_tree.rows if row.url_path in addresses]
+    if not way:
+        return None
+    deepest = max(way, key=lambda row: row.depth)
+    page = _specific(deepest, site_tree)
+    try:
+        return page.route(request, steps[deepest.depth - home.depth :])
+    except Http404:
+        return None
+
+
+def is_closed(request: Any, site_tree: SiteTree) -> bool:
+    """Whether the language being read is closed: the answer then stands in the Japanese frame."""
+    if site_tree.home.locale.language_code in site_tree.open_languages():
+        return False
+    activate(django_settings.LANGUAGE_CODE)
+    load_site_tree(request)
+    return True
+
+
+def _addresses(home: Page, steps: Sequence[str]) -> list[str]:
+    """The address, and those above it."""
+    return [_url_path(home, steps[:count]) for count in range(len(steps) + 1)]
+
+
+def _url_path(home: Page, steps: Sequence[str]) -> str:
+    return home.url_path + "".join(f"{step}/" for step in steps)
+
+
+def _is_source_of(row: Page, page: Page) -> bool:
+    same = row.translation_key == page.translation_key and row.alias_of_id is None
+    return same and row.locale_id == source_locale_id()
+
+
+def _specific(row: Any, site_tree: SiteTree) -> Any:
+    """The page of a row as its own class, with the records its facts name."""
+    model = row.cached_content_type.model_class()
+    if model is None or not hasattr(model, "facts_related"):
+        return row.specific
+    page = model._default_manager.select_related("locale", *model.facts_related).get(pk=row.pk)
+    source = next((other for other in site_tree.rows if _is_source_of(other, row)), None)
+    page.spare_queries(
+        unrestricted=not row.restricted, source_is_live=source.live if source else None
+    )
+    return page

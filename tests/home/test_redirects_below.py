@@ -1,0 +1,141 @@
+"""Redirects hold for both languages, for all that lives below an address, and for any encoding."""
+
+from unicodedata import normalize
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page
+
+from pages.records.addresses import FormerAddress
+from pages.records.models import Person
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+PREFIXES = {"ja": "", "en": "/en"}
+# A page, and something at an address below it.
+BELOW = [
+    ("summit-5", "calendar.ics"),
+    ("training-1", "calendar.ics"),
+    ("events", "calendar.ics"),
+    ("news", "feed/"),
+    ("members", "{municipality}/"),
+    ("people", "{person}/"),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(content):
+    """The whole content."""
+
+
+@pytest.fixture
+def committing(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def page_of(language, slug):
+    return Page.objects.get(locale__language_code=language, slug=slug).specific
+
+
+def part_of(slug, part):
+    if "{" not in part:
+        return part
+    return page_of("ja", slug).paths_below()[0]
+
+
+def rename(slug, committing):
+    page = page_of("ja", slug)
+    page.slug = "renamed"
+    with committing():
+        page.save_revision().publish()
+
+
+def move(slug, committing):
+    with committing():
+        page_of("ja", slug).move(page_of("ja", "site"), pos="last-child")
+
+
+def rename_above(slug, committing):
+    parent = page_of("ja", slug).get_parent()
+    if parent.depth > 2:
+        rename(parent.slug, committing)
+    else:
+        rename(slug, committing)
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+@pytest.mark.parametrize("change", [rename, move, rename_above])
+@pytest.mark.parametrize(("slug", "part"), BELOW)
+def test_what_lives_below_a_page_is_found_from_its_old_address(
+    client, committing, slug, part, change, language
+):
+    below = part_of(slug, part)
+    before = page_of(language, slug)
+    old = before.get_url() + below
+    assert client.get(old).status_code == 200
+    change(slug, committing)
+    now = Page.objects.get(pk=before.pk).get_url() + below
+    assert now != old
+    response = client.get(old)
+    assert (response.status_code, response["Location"]) == (301, now)
+    assert client.get(now).status_code == 200
+
+
+def test_what_never_was_below_a_page_is_not_found_after_its_change_either(client, committing):
+    old = page_of("ja", "summit-5").get_url()
+    rename("summit-5", committing)
+    assert client.get(f"{old}nothing/").status_code == 404
+    assert client.get(f"{old}nothing.ics").status_code == 404
+
+
+def typed(client, **fields):
+    """A redirect as an editor types it in."""
+    client.force_login(factories.UserFactory(is_superuser=True))
+    fields = {"is_permanent": "on", **fields}
+    assert client.post(reverse("wagtailredirects:add"), fields).status_code == 302
+    client.logout()
+
+
+@pytest.mark.parametrize("old", ["/flyer", "/en/flyer", "/2022/チラシ/", "/ガイド.html", "/a?b=1"])
+@pytest.mark.parametrize("language", PREFIXES)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_redirect_typed_in_works_in_both_languages_however_it_is_encoded(
+    client, old, language, form
+):
+    page = page_of("en" if old.startswith("/en/") else "ja", "summit-5")
+    typed(client, old_path=old, redirect_page=page.pk)
+    path = normalize(form, PREFIXES[language] + old.removeprefix("/en"))
+    response = client.get(quote(path, safe="/?=%"))
+    assert (response.status_code, response["Location"]) == (
+        301,
+        page_of(language, "summit-5").get_url(),
+    )
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+def test_a_redirect_to_another_site_works_in_both_languages(client, language):
+    typed(client, old_path="/flyer", redirect_link="https://example.org/flyer")
+    assert client.get(PREFIXES[language] + "/flyer")["Location"] == "https://example.org/flyer"
+
+
+def test_a_redirect_to_a_page_not_in_english_leads_nowhere_in_english(client):
+    page = page_of("ja", "contact")
+    Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).delete()
+    Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).update(live=False)
+    Redirect.add_redirect("/old-contact", page)
+    assert client.get("/old-contact")["Location"] == page.get_url()
+    assert client.get("/en/old-contact/").status_code == 404
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+def test_a_decomposed_address_of_a_person_leads_on(client, language):
+    person = page_of("ja", "people").records()[0]
+    FormerAddress.objects.create(person=Person.objects.get(pk=person.pk), address="ガイド-太郎")
+    people = page_of(language, "people").get_url()
+    path = normalize("NFD", "ガイド-太郎")
+    chain = client.get(f"{people}{quote(path)}/", follow=True)
+    assert chain.status_code == 200
+    assert [status for _address, status in chain.redirect_chain] == [301, 301]
