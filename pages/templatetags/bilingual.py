@@ -1,6 +1,6 @@
 """Short texts that exist in both languages, marked where only the Japanese one is there."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from django import template
@@ -8,13 +8,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pages.wording import is_japanese
+from pages.wording.records import localized_text
 from pages.wording.script import written_in_japanese
 
 register = template.Library()
+register.simple_tag(localized_text)
 
 
 @register.simple_tag
-def tr(record: Any, field: str) -> SafeString:
+def localized(record: Any, field: str) -> SafeString:
     """A record's text in the language being read, or the Japanese one with `lang="ja"`."""
     if record is None:
         return SafeString("")
@@ -28,13 +30,26 @@ def tr(record: Any, field: str) -> SafeString:
 
 
 @register.simple_tag
-def tr_text(record: Any, field: str) -> str:
-    """The same for attributes and for other languages' frames: text only."""
-    if record is None:
-        return ""
-    japanese = getattr(record, f"{field}_ja", "") or ""
-    english = getattr(record, f"{field}_en", "") or ""
-    return japanese if is_japanese() else (english or japanese)
+def lang(language: str) -> SafeString:
+    """The attribute ` lang="ja"` of words in another language than those around them, if any."""
+    return format_html(' lang="{}"', language) if language else SafeString("")
+
+
+class InBothLanguages(NamedTuple):
+    """A text in the language being read and in the other one."""
+
+    here: str
+    there: str
+    other_language: str
+
+
+@register.simple_tag
+def in_both_languages(record: Any, field: str) -> InBothLanguages:
+    """A record's text in both languages, that of the reader first."""
+    japanese, english = getattr(record, f"{field}_ja"), getattr(record, f"{field}_en")
+    if is_japanese():
+        return InBothLanguages(japanese, english, "en")
+    return InBothLanguages(english, japanese, "ja")
 
 
 @register.filter

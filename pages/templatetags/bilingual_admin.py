@@ -1,4 +1,4 @@
-"""What the admin says about the two languages of a page."""
+"""The two languages of a page, in the admin."""
 
 from typing import Any
 

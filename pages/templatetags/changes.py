@@ -11,17 +11,17 @@ register = template.Library()
 
 @register.simple_tag
 def changed_fact(change: Any) -> str:
-    """What was changed, in a word or two."""
+    """The fact that was changed, in a word or two."""
     return wording.changed_fact(change.fact)
 
 
 @register.simple_tag
 def changed_from(change: Any) -> str:
-    """What readers were told before."""
+    """The value published before the change."""
     return wording.changed_value(change.fact, change.before)
 
 
 @register.simple_tag
 def changed_to(change: Any) -> str:
-    """What they are told since."""
+    """The value published since."""
     return wording.changed_value(change.fact, change.after)

@@ -6,7 +6,7 @@ from django import template
 from django.template import Context
 
 from pages.renditions import renditions_of
-from pages.templatetags.chosen import surrounding_language
+from pages.templatetags.block_links import surrounding_language
 from pages.wording import is_japanese
 
 register = template.Library()
@@ -27,7 +27,7 @@ CUT_OF = {"text": "text", "whole": "whole", "gallery": "text", "person": "person
 
 @register.simple_tag(takes_context=True)
 def picture_of(context: Context, image: Any, place: str) -> dict[str, Any] | None:
-    """What `components/picture.html` shows; nothing without a file or without consent."""
+    """The context of `components/picture.html`; nothing without a file or without consent."""
     if image is None or not image.may_be_shown:
         return None
     made = renditions_of(image, CUT_OF[place])
@@ -35,12 +35,17 @@ def picture_of(context: Context, image: Any, place: str) -> dict[str, Any] | Non
         return None
     alternative, language = _alternative(image)
     return {
-        "sources": made.modern,
+        "sources": [(kind, _srcset(files)) for kind, files in made.modern],
         "fallback": made.fallback,
         "sizes": _sizes(place),
         "alternative": alternative,
         "language": "" if language == surrounding_language(context) else language,
     }
+
+
+def _srcset(files: list[Any]) -> str:
+    """The files of one format with their widths, as a browser chooses among them."""
+    return ", ".join(f"{file.url} {file.width}w" for file in files)
 
 
 def _sizes(place: str) -> str:

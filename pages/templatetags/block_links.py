@@ -1,4 +1,4 @@
-"""What the blocks of a text chose, as the reader of a language gets it."""
+"""Links to the pages that blocks of a text chose, in the language being read."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from pages.base.fallback import has_own_text
 from pages.base.links import Link
-from pages.blocks.chosen import ChosenPageBlock, fetched_together
+from pages.blocks.choosers import ChosenPageBlock, fetched_together
 
 register = template.Library()
 
@@ -45,9 +45,9 @@ def _version(chosen: Any) -> Any:
     versions = getattr(chosen, "versions", None)
     if versions is None:
         versions = ChosenPageBlock().fetch([chosen.pk])[chosen.pk].versions
-    public = all(page.live for code, page in versions.items() if code == "ja")
+    public = all(page.is_public for page in versions.values() if page.locale.language_code == "ja")
     page = versions.get(get_language())
-    return page if page is not None and page.live and public else None
+    return page if page is not None and page.is_public and public else None
 
 
 def surrounding_language(context: Context) -> str:
