@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint bench bench-search format messages lock runtime dev catalogs chromium
+.PHONY: help run test lint mutants bench bench-search format messages lock runtime dev catalogs chromium
 
 PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --retries 2 --require-hashes
@@ -39,7 +39,10 @@ lint: dev catalogs ## code, formatting, import directions, types, templates, mig
 	@$(PY) -m djhtml --check --tabwidth 2 templates
 	$(TEST_SETTINGS) $(PY) manage.py makemigrations --check --dry-run
 	$(TEST_SETTINGS) $(PY) manage.py check --fail-level WARNING
-	$(PY) -m pytest -q tests/test_architecture.py
+	$(PY) -m pytest -q tests/test_architecture.py tests/test_messages.py
+
+mutants: dev catalogs ## break the code in many small ways, one at a time, and see whether the tests notice (WORDS="awards states": some)
+	@$(PY) -m tests.mutants.run $(WORDS)
 
 bench: dev catalogs var/secret-key ## measure pages, pages read again and the search at several sizes, in a database of its own
 	@mkdir -p var/bench
