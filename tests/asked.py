@@ -1,4 +1,4 @@
-"""What a page asks the database."""
+"""The queries that a page makes."""
 
 from datetime import datetime
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time
+from typing import Any
+from uuid import uuid4
 
 import factory
 import wagtail_factories
@@ -10,6 +12,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
+from wagtail.users.models import UserProfile
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -55,6 +58,7 @@ from pages.resources.indexes import (
     VideosPage,
 )
 from pages.resources.surveys import SurveyPage, SurveyResult
+from pages.submissions.models import ContactSubject, Enquiry
 
 
 class BasePageFactory(wagtail_factories.PageFactory):
@@ -272,6 +276,10 @@ class SummitPageFactory(BasePageFactory):
     slug = factory.Sequence(lambda n: f"summit-{n}")
     theme = "見本のテーマ"
     start_date = date(2022, 6, 2)
+    apply_contact_ja = "見本事務局"
+    apply_contact_en = "Sample secretariat"
+    apply_how_ja = "氏名と自治体名をお知らせください"
+    apply_how_en = "Give your name and municipality"
 
     class Meta:
         model = SummitPage
@@ -284,6 +292,10 @@ class AssemblyPageFactory(BasePageFactory):
     slug = factory.Sequence(lambda n: f"assembly-{n}")
     fiscal_year = 2021
     outcome = "written"
+    apply_contact_ja = "見本事務局"
+    apply_contact_en = "Sample secretariat"
+    apply_how_ja = "氏名と自治体名をお知らせください"
+    apply_how_en = "Give your name and municipality"
 
     class Meta:
         model = AssemblyPage
@@ -293,6 +305,10 @@ class SpecialSessionPageFactory(BasePageFactory):
     title = factory.Sequence(lambda n: f"見本特別セッション{n}")
     slug = factory.Sequence(lambda n: f"special-session-{n}")
     start_date = date(2019, 5, 22)
+    apply_contact_ja = "見本事務局"
+    apply_contact_en = "Sample secretariat"
+    apply_how_ja = "氏名と自治体名をお知らせください"
+    apply_how_en = "Give your name and municipality"
 
     class Meta:
         model = SpecialSessionPage
@@ -307,6 +323,10 @@ class TrainingPageFactory(BasePageFactory):
     opens_on = date(2022, 9, 6)
     closes_on = date(2022, 9, 26)
     online_platform = "Zoom"
+    apply_contact_ja = "見本事務局"
+    apply_contact_en = "Sample secretariat"
+    apply_how_ja = "氏名と自治体名をお知らせください"
+    apply_how_en = "Give your name and municipality"
 
     class Meta:
         model = TrainingPage
@@ -329,6 +349,10 @@ class AwardRoundPageFactory(BasePageFactory):
     opens_on = date(2022, 8, 1)
     closes_on = date(2022, 9, 14)
     ceremony_on = date(2022, 11, 17)
+    apply_contact_ja = "見本事務局"
+    apply_contact_en = "Sample secretariat"
+    apply_how_ja = "氏名と自治体名をお知らせください"
+    apply_how_en = "Give your name and municipality"
 
     class Meta:
         model = AwardRoundPage
@@ -572,6 +596,29 @@ class UserFactory(factory.django.DjangoModelFactory):
         model = get_user_model()
 
 
+def enquiry() -> Enquiry:
+    """An enquiry on a subject, both as samples."""
+    subject = ContactSubject.objects.create(
+        name_ja="見本の件名", name_en="Sample subject", mail="sample@example.org"
+    )
+    return Enquiry.objects.create(
+        key=uuid4(),
+        language="ja",
+        notice="sample",
+        subject=subject,
+        name="見本 花子",
+        mail="visitor@example.org",
+        text="見本のお問合せです。",
+    )
+
+
+def editor_in_japanese(**fields: Any) -> Any:
+    """An administrator who reads the admin in Japanese."""
+    user = UserFactory(is_superuser=True, **fields)
+    UserProfile.objects.create(user=user, preferred_language="ja")
+    return user
+
+
 def japanese() -> Locale:
     """The Japanese locale."""
     return Locale.objects.get(language_code="ja")
@@ -602,7 +649,7 @@ def site() -> HomePage:
 
 
 def change_settings(**columns) -> None:
-    """What an administrator changes in the settings of the site."""
+    """Change columns of the site settings, as an administrator does."""
     settings = SiteSettings.objects.get()
     for name, value in columns.items():
         setattr(settings, name, value)
@@ -650,7 +697,7 @@ def shared(django_db_blocker) -> Iterator[None]:
 
 @contextmanager
 def undone() -> Iterator[None]:
-    """What is done within is undone at its end: for one example of many."""
+    """Roll back the changes of the block at its end: for one example of many."""
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -1,18 +1,12 @@
 """Rules of the layout that no linter knows; the directions of import stand in pyproject.toml."""
 
 import ast
-import os
 import re
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
-import polib
 import pytest
-import wagtail
 from django.apps import apps
 from django.conf import settings
+from django.template.library import import_library
 from django.template.loader import get_template
 from django.utils.translation import override
 from modeltranslation.translator import translator
@@ -30,6 +24,7 @@ TOP_LEVEL = {
     *("manage.py", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "Makefile"),
     *("README.md", "LICENSE", "THIRD_PARTY_NOTICES", ".gitignore", ".git", ".github", ".ci"),
     *("portal", "home", "pages", "search", "locale", "templates", "static", "tests"),
+    *("docs", "deploy", "findings", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"),
 }
 
 # Component styles of more than one template: elements, states, patterns of lists and of boxes.
@@ -93,6 +88,238 @@ def test_the_development_lock_holds_the_runtime_lock():
     assert pins("requirements.txt") - pins("requirements-dev.txt") == set()
 
 
+# --- Names --------------------------------------------------------------------------------
+
+# Modules under names that nobody in the field uses, and the names they have now. A star stands for
+# any room.
+OLD_MODULES = {
+    "pages/*/rows": "inlines",
+    "pages/events/told": "export",
+    "pages/events/called_off": "cancellation",
+    "pages/events/logged": "event",
+    "pages/events/order": "dates",
+    "pages/events/schedule": "dates",
+    "pages/events/attendance": "pages/wording/lines",
+    "pages/base/present": "windows",
+    "pages/base/parts": "subpages",
+    "pages/base/stale": "autosave_guard",
+    "pages/base/paired": "translation_publishing",
+    "pages/base/naming": "reindex_on_rename",
+    "pages/base/row_sets": "json_prefetch",
+    "pages/bilingual/carry": "translation_reuse",
+    "pages/bilingual/drafts": "source_versions",
+    "pages/bilingual/outline": "structure_digest",
+    "pages/bilingual/meaning": "normalisation",
+    "pages/bilingual/together": "tree_sync",
+    "pages/bilingual/gate": "publish_checks",
+    "pages/bilingual/viewsets": "hooks",
+    "pages/bilingual/access": "release_view",
+    "pages/bilingual/mail": "signals",
+    "pages/news/derived": "announcement_lines",
+    "pages/news/updates": "news_list",
+    "pages/news/editorial": "overrides",
+    "pages/news/desk": "admin_list",
+    "pages/members/evidence": "mentions",
+    "pages/resources/belonging": "document_usage",
+    "pages/blocks/chosen": "choosers",
+    "pages/templatetags/chosen": "block_links",
+    "pages/templatetags/said": "dates, item_states",
+    "home/frame": "site_tree",
+    "home/initial": "sample_content",
+    "home/samples": "sample_content",
+    "portal/framed": "with_site_tree",
+    "portal/settings/kuromoji": "search",
+    "search/query/ways": "matching",
+    "search/query/pool": "candidates",
+    "search/query/typed": "autocomplete",
+    "search/query/memory": "snapshot",
+    "search/query/waiting": "embargo",
+    "search/index/drafts": "documents",
+    "search/index/follow": "signal_handlers",
+    "search/bench": "benchmark",
+    "search/baselines": "benchmark",
+    "search/quality": "benchmark",
+}
+OLD_NAMES = {
+    "ToldElsewhere": "CalendarExportMixin",
+    "CalledOff": "CancellationMixin",
+    "OutOnItsDay": "EmbargoMixin",
+    "is_out": "is_published",
+    "RefusalsAreSaid": "RefusalMiddleware",
+    "PagesAreAddedInTurn": "SerialPageCreationMiddleware",
+    "AsOf": "AsOfMiddleware",
+    "CacheHints": "CacheHintsMiddleware",
+    "Way": "Variant",
+    "Group": "Concept",
+    "Parts": "PartialVariants",
+    "Draft": "IndexDocument",
+}
+OLD_TAGS = {"due": "deadline_html", "span": "date_span", "tr": "localized", "out": "published"}
+# Names of several classes, with the reason.
+SHARED_NAMES = {"Command": "Django finds a management command by this name"}
+
+
+def classes(path):
+    """The public classes of a module; those inside other classes have the outer one's subject."""
+    body = ast.parse(path.read_text()).body
+    nodes = [node for node in body if isinstance(node, ast.ClassDef)]
+    return [node.name for node in nodes if not node.name.startswith("_")]
+
+
+def defined_names(path):
+    """Names of classes and functions, also inside classes."""
+    kinds = (ast.ClassDef, ast.FunctionDef)
+    return {node.name for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, kinds)}
+
+
+@pytest.mark.parametrize(("old", "better"), OLD_MODULES.items(), ids=OLD_MODULES)
+def test_modules_are_named_in_the_terms_of_the_field(old, better):
+    back = [*ROOT.glob(f"{old}.py"), *ROOT.glob(f"{old}/__init__.py")]
+    assert [name_of(path) for path in back] == [], f"it is called {better}"
+
+
+def test_classes_and_attributes_are_named_in_the_terms_of_the_field():
+    back = {
+        f"{name_of(path)}: {name}": OLD_NAMES[name]
+        for path in files("*.py", *CODE)
+        for name in defined_names(path) & set(OLD_NAMES)
+    }
+    assert back == {}
+
+
+def test_template_tags_are_named_by_what_they_give():
+    folders = [ROOT / name / "templatetags" for name in CODE]
+    paths = [path for folder in folders for path in folder.glob("[!_]*.py")]
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in paths]
+    libraries = [import_library(name) for name in modules]
+    tags = {name for library in libraries for name in (*library.tags, *library.filters)}
+    assert {name: OLD_TAGS[name] for name in tags & set(OLD_TAGS)} == {}
+
+
+def test_middleware_is_called_middleware():
+    ours = [name for name in settings.MIDDLEWARE if name.partition(".")[0] in CODE]
+    assert [name for name in ours if not name.endswith("Middleware")] == []
+    assert ours
+
+
+def test_a_class_name_has_one_meaning():
+    places = {}
+    for path in files("*.py", *CODE):
+        for name in classes(path):
+            places.setdefault(name, []).append(name_of(path))
+    shared = {name: where for name, where in places.items() if len(where) > 1}
+    assert {name: shared[name] for name in shared if name not in SHARED_NAMES} == {}
+    assert set(SHARED_NAMES) - set(shared) == set(), "a reason in the list is gone"
+
+
+# --- Hidden arrows --------------------------------------------------------------------------
+
+# Parts of others that are no documented interface: the one module that may name each of them has a
+# contract test. Those under "" have a documented way.
+DOORS = {
+    "home/wagtail_door.py": (
+        *("_wagtail_site", "_wagtail_cached_site_root_paths", "_wagtail_route_for_request"),
+        *("SITE_ROOT_PATHS_CACHE_KEY", "SITE_ROOT_PATHS_CACHE_VERSION", "get_cache_attr_name"),
+    ),
+    "pages/base/json_prefetch.py": ("_fetch_all", "_result_cache", "_prefetched_objects_cache"),
+    "": ("fields_cache", "_prefetch_done", "_csp_replace", "LexemeCombinable"),
+}
+# What may be set on objects of others because they declare it.
+THEIR_ATTRIBUTES = {
+    "POST": "a request",
+    "attrs": "a widget",
+    "contents": "a token of a template",
+    "func": "a resolved address",
+    "help_text": "a field of a form",
+    "info": "an opened picture",
+    "metadata": "a catalog of messages",
+    "stemmer": "what a thread keeps",
+    "template_debug": "an error of a template",
+    "tokenizer": "what a thread keeps",
+}
+MARKS = {
+    ("home/caching.py", "may_be_kept"): "a decorator marks its view, as Django's csrf_exempt does",
+    ("pages/blocks/choosers.py", "versions"): "on rows of the same function's own query",
+}
+
+
+@pytest.mark.parametrize(
+    ("door", "name"), [(door, name) for door, names in DOORS.items() for name in names]
+)
+def test_private_parts_of_others_are_named_by_one_module(door, name):
+    word = re.compile(rf"\b{name}\b")
+    naming = {name_of(path) for path in files("*.py", *CODE) if word.search(path.read_text())}
+    assert naming == ({door} if door else set())
+
+
+def is_of(target, *owners):
+    return isinstance(target.value, ast.Name) and target.value.id in owners
+
+
+def set_attributes(tree):
+    """Assignments to attributes, those within tuples too."""
+    for node in ast.walk(tree):
+        targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            within = (part for target in targets for part in ast.walk(target))
+            yield from (
+                part
+                for part in within
+                if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store)
+            )
+
+
+def declared_by(tree):
+    """The names of data that a class declares, or sets on itself."""
+    for node in tree.body:
+        targets = getattr(node, "targets", None) or [getattr(node, "target", None)]
+        yield from (target.id for target in targets if isinstance(target, ast.Name))
+    yield from (target.attr for target in set_attributes(tree) if is_of(target, "self", "cls"))
+
+
+def class_declarations(tree):
+    """The class around a node and what it declares, for every node within classes."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            names = set(declared_by(node))
+            found.update((inner, names | found.get(inner, set())) for inner in ast.walk(node))
+    return found
+
+
+@pytest.fixture(scope="module")
+def data_names():
+    """The names of all fields of models and of all data that classes of ours declare."""
+    fields = {field.name for model in apps.get_models() for field in model._meta.get_fields()}
+    trees = [ast.parse(path.read_text()) for path in files("*.py", *CODE)]
+    return fields.union(*(names for tree in trees for names in class_declarations(tree).values()))
+
+
+def hung(tree, data_names):
+    """Attributes set on an object that does not declare them."""
+    around = class_declarations(tree)
+    for target in set_attributes(tree):
+        if is_of(target, "self", "cls") or target.attr in THEIR_ATTRIBUTES:
+            continue
+        own = target.attr in around.get(target, ())
+        private = target.attr.startswith("_")
+        if not own and (private or is_of(target, "request") or target.attr not in data_names):
+            yield target.attr
+
+
+@pytest.mark.parametrize("path", files("*.py", *CODE), ids=name_of)
+def test_nothing_is_hung_on_another_object_from_outside(path, data_names):
+    if name_of(path) in DOORS:
+        return
+    found = {(name_of(path), name) for name in hung(ast.parse(path.read_text()), data_names)}
+    assert found - set(MARKS) == set(), "pass the value, or let the owner work it out"
+
+
+@pytest.mark.parametrize("line", ["request.as_of = 1", "page._kept = 1", "row.nobody_has = 1"])
+def test_what_is_hung_on_another_object_is_seen(line, data_names):
+    assert list(hung(ast.parse(f"def f(request, page, row):\n    {line}"), data_names))
+
+
 # --- Pages, blocks and their names ----------------------------------------------------------
 
 
@@ -147,6 +374,38 @@ def fact_lookups(tree, facts):
             yield f"line {call.lineno}: {', '.join(sorted(names))}"
 
 
+DOCUMENTED = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def docstrings_with_what(source):
+    """Docstrings that begin with "What …", which names no subject."""
+    nodes = (node for node in ast.walk(ast.parse(source)) if isinstance(node, DOCUMENTED))
+    docstrings = (ast.get_docstring(node) or "" for node in nodes)
+    return [each for each in docstrings if re.match(r"what(ever)?\b", each, re.IGNORECASE)]
+
+
+def test_docstrings_begin_with_the_subject():
+    found = {
+        name_of(path): docstrings_with_what(path.read_text())
+        for path in files("*.py", *CODE, "tests")
+    }
+    assert {name: docstrings for name, docstrings in found.items() if docstrings} == {}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '"""What a module holds."""',
+        'class Page:\n    """\n    What it is.\n    """',
+        'class Page:\n    def name(self):\n        """Whatever it is called."""',
+        'def name():\n    async def inner():\n        """what is asked."""',
+    ],
+    ids=["module", "class on a line of its own", "method", "function within another"],
+)
+def test_a_docstring_that_begins_with_what_is_seen_wherever_it_stands(source):
+    assert len(docstrings_with_what(source)) == 1
+
+
 @pytest.mark.parametrize("path", files("*.py", *CODE), ids=name_of)
 def test_facts_are_looked_up_on_japanese_pages_only(path):
     # The English row holds none: `.filter(start_date=…)` on it would find nothing, silently.
@@ -190,64 +449,48 @@ def test_links_say_where_they_lead(path):
     assert re.findall(r"こちら|(?i:click here)", path.read_text()) == []
 
 
-# --- Messages -------------------------------------------------------------------------------
+# A template is read like code: the rules of the white space are in portal/template_loader.py.
+LONGEST_LINE, MOST_LINES = 120, 80
+ADDRESS = re.compile(r"https?://\S+|\b(?:href|src|action)=\"[^\"]*\"")
+ELEMENT = re.compile(r"<[a-zA-Z{]")
+LANGUAGE_COMPARISON = re.compile(
+    r"\{%[^%]*\b(?:LANGUAGE_CODE|get_language|language|lang)\s*(?:==|!=|in\b|not in\b)[^%]*%\}"
+)
 
 
-@pytest.fixture(scope="module")
-def messages(tmp_path_factory):
-    """Every message of our code and templates, as Django's own extraction finds it."""
-    if not shutil.which("xgettext"):
-        pytest.skip("xgettext is missing: install gettext")
-    copy = tmp_path_factory.mktemp("messages")
-    (copy / "locale").mkdir()
-    for folder in (*CODE, "templates"):
-        shutil.copytree(ROOT / folder, copy / folder)
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO")}
-    command = [sys.executable, "-m", "django", "makemessages", "--locale", "ja"]
-    done = subprocess.run(  # noqa: S603
-        command, cwd=copy, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return polib.pofile(str(copy / "locale/ja/LC_MESSAGES/django.po"))
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_templates_are_laid_out_for_a_reader(path):
+    lines = path.read_text().splitlines()
+    long = [n for n, line in enumerate(lines, 1) if len(ADDRESS.sub("", line)) > LONGEST_LINE]
+    assert long == [], f"lines of more than {LONGEST_LINE} characters"
+    assert len(lines) <= MOST_LINES, "split it into components"
+    on_one_line = len(lines) == 1 and len(ELEMENT.findall(lines[0])) > 1
+    assert not on_one_line, "one element to a line"
 
 
-def key_of(entry):
-    return entry.msgctxt or "", entry.msgid
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_templates_do_not_ask_which_language_it_is(path):
+    found = LANGUAGE_COMPARISON.findall(path.read_text())
+    assert found == [], "marks and word order come from pages.wording, layouts from the page"
 
 
-def test_every_message_has_a_japanese_translation(messages):
-    catalog = polib.pofile(str(CATALOG)) if CATALOG.exists() else polib.POFile()
-    said = {key_of(entry) for entry in catalog.translated_entries()}
-    missing = [entry for entry in messages if key_of(entry) not in said]
-    lines = [f"{', '.join(file for file, _ in e.occurrences)}: {e.msgid!r}" for e in missing]
-    assert not lines, f"{len(lines)} without a translation in {name_of(CATALOG)}:\n" + "\n".join(
-        lines
-    )
+# Who may load whose tag libraries: the front door and the search stand on pages.
+LIBRARIES_OF = {"home": {"home", "pages"}, "search": {"search", "pages"}}
 
 
-# Ours are read first, in Wagtail's own views as well: these say the same thing better there, too.
-SAID_BETTER = {
-    *("Breadcrumb", "Document", "Documents", "document", "documents", "For search engines"),
-    *("For site menus", "None", "Publishing…"),
-}
-
-
-def test_no_message_changes_what_wagtail_means_by_it():
-    """A word that means something else there carries a context (pgettext)."""
-    ours = {e.msgid: e.msgstr for e in polib.pofile(str(CATALOG)) if not e.msgctxt}
-    theirs = [
-        entry
-        for file in Path(wagtail.__file__).parent.glob("**/locale/ja/LC_MESSAGES/django.mo")
-        for entry in polib.mofile(str(file))
-        if not entry.msgctxt and entry.msgid not in SAID_BETTER
-    ]
-    changed = {e.msgid: e.msgstr for e in theirs if ours.get(e.msgid, e.msgstr) != e.msgstr}
-    assert changed == {}
-
-
-def test_the_catalog_holds_no_message_that_is_gone(messages):
-    if not CATALOG.exists():
-        pytest.skip("there is no catalog")
-    used = {key_of(entry) for entry in messages}
-    catalog = polib.pofile(str(CATALOG))
-    assert [e.msgid for e in catalog if not e.obsolete and key_of(e) not in used] == []
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_templates_load_no_library_of_a_higher_room(path):
+    room = path.relative_to(ROOT / "templates").parts[0]
+    loaded = {
+        name
+        for tags in re.findall(r"\{% load ([^%]+) %\}", path.read_text())
+        for name in tags.partition(" from ")[2].split() or tags.split()
+    }
+    above = {
+        name
+        for owner in CODE
+        if owner not in LIBRARIES_OF.get(room, {"pages"})
+        for name in loaded
+        if (ROOT / owner / "templatetags" / f"{name}.py").exists()
+    }
+    assert above == set()

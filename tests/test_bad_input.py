@@ -1,4 +1,4 @@
-"""What goes missing, breaks or cannot be true: a page, a 404 or a sentence; never an error."""
+"""Missing, broken or impossible input: a page, a 404 or a sentence; never an error."""
 
 import json
 from datetime import date
@@ -10,7 +10,6 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html
-from wagtail.users.models import UserProfile
 
 from tests import factories
 
@@ -251,10 +250,7 @@ def test_news_survives_the_deletion_of_what_it_is_about(client, pages):
 
 @pytest.fixture
 def editor(client):
-    """An administrator who reads the admin in Japanese."""
-    user = factories.UserFactory(is_superuser=True)
-    UserProfile.objects.create(user=user, preferred_language="ja")
-    client.force_login(user)
+    client.force_login(factories.editor_in_japanese())
     return client
 
 

@@ -1,4 +1,4 @@
-"""What a reader has to download; the style sheet's budget is in `tests/portal/test_staticfiles`."""
+"""Budgets of downloads; the style sheet's budget is in `tests/portal/test_staticfiles`."""
 
 from datetime import date, datetime
 from pathlib import Path

@@ -18,7 +18,7 @@ from pages.proposals.models import ProposalAddressee
 from tests import factories
 from tests.asked import MOST, queries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 # --- Every page type ----------------------------------------------------------------------

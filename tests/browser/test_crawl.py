@@ -14,7 +14,7 @@ OUTSIDE_THE_SITE = ("/admin/", "/django-admin/")
 
 @dataclass(frozen=True)
 class Found:
-    """What an address answered."""
+    """The response of an address."""
 
     status: int
     soup: BeautifulSoup | None

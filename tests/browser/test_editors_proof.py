@@ -70,6 +70,7 @@ def make_summit(page: Page, portal, image) -> None:
     fill_date(page, "start_date", date(2022, 12, 22))
     fill_date(page, "opens_on", date(2022, 9, 1))
     fill_date(page, "closes_on", date(2022, 12, 10))
+    page.fill("[name=apply_mail]", "sample@example.org")
     choose(page, "#id_venue-chooser", "国際ファッションセンタービル")
     add_speaker(page, 0, "横尾 俊彦", "多久市長", "Mayor of Taku City")
     add_speaker(page, 1, "品川 萬里", "郡山市長", "Mayor of Koriyama City")

@@ -14,6 +14,7 @@ index = Page.objects.get(slug="training", locale__language_code="ja")
 page = TrainingPage(
     title="延長する研修会", slug={SLUG!r}, live=False, locale=index.locale,
     start_date=date(2022, 12, 1), opens_on=date(2022, 9, 1), closes_on=date(2022, 9, 26),
+    apply_mail="sample@example.org",
 )
 index.add_child(instance=page)
 page.save_revision().publish()
@@ -28,7 +29,7 @@ for page in Page.objects.filter(slug={SLUG!r}, locale__language_code="ja"):
 
 
 class Hands:
-    """What an editor does, counted."""
+    """The steps of an editor, counted."""
 
     def __init__(self, page: Page) -> None:
         self.page, self.actions = page, []

@@ -1,12 +1,9 @@
 """From the first screen to a published translation, as a translator meets it in a real browser."""
 
-import subprocess
-import sys
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD
+from tests.served import PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -21,13 +18,8 @@ page.save_revision().publish()
 """
 
 
-def change_japanese(portal) -> None:
-    command = [sys.executable, "manage.py", "shell", "-v0", "-c", PUBLISH]
-    subprocess.run(command, env=portal.environment, check=True, capture_output=True)  # noqa: S603
-
-
 def test_from_the_dashboard_to_the_publication_in_four_clicks(portal, sign_in):
-    change_japanese(portal)
+    portal.run(PUBLISH)
     page = sign_in("translator")
     clicks = 0
     for press in (open_the_page, publish_english):

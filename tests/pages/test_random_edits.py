@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
-from pages.base.paired import RefusalError
+from pages.base.translation_publishing import RefusalError
 from pages.bilingual.models import LedgerEntry, MinorCorrection, PagePair
 from pages.wording.script import written_in_japanese
 from tests import factories
@@ -220,6 +220,7 @@ def review_all(editing):
     assert [said for said in editing.accepted.values() if said not in shown] == []
 
 
+@pytest.mark.one_database
 def test_random_edits_are_flagged_exactly(editing, client):
     for number in range(1, EDITS + 1):
         editing.edit()

@@ -1,0 +1,79 @@
+"""Measurements of a page in a browser."""
+
+from importlib.resources import files
+
+from playwright.sync_api import Page
+
+WIDTHS = (320, 390, 1280)
+SMALLEST_TARGET = 24
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE = (files("axe_playwright_python") / "axe.min.js").read_text()
+RUN_AXE = """async ([part, tags]) => {
+  const {violations} = await axe.run(part, {runOnly: tags, resultTypes: ["violations"]});
+  return violations.flatMap(({id, nodes}) =>
+    nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary}`));
+}"""
+
+# What sticks out to the right, whether the page then scrolls sideways or cuts it off. Tables may,
+# in their own region, and ornaments.
+STICKING_OUT = """() => {
+  const {scrollWidth, clientWidth} = document.documentElement;
+  const scrolled = scrollWidth > clientWidth ? [`scrolls by ${scrollWidth - clientWidth} px`] : [];
+  const ornament = "[aria-hidden=true], [aria-hidden=true] *, img[alt='']";
+  const out = [...document.body.querySelectorAll(`:not(${ornament}, .table *)`)]
+    .filter((element) => element.checkVisibility())
+    .filter((element) => element.getBoundingClientRect().right > clientWidth + 1)
+    .map((element) => element.outerHTML.slice(0, 120));
+  return [...scrolled, ...out];
+}"""
+
+# WCAG 2.2, 2.5.8 excepts links in a line of text.
+TARGETS_BELOW = """(smallest) => {
+  const beside = (link) => [...link.parentElement.childNodes]
+    .some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  const inText = (element) => getComputedStyle(element).display === "inline" && beside(element);
+  return [...document.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter((element) => element.checkVisibility() && !inText(element))
+    .map((element) => [element.getBoundingClientRect(), element])
+    .filter(([{width, height}]) => width < smallest || height < smallest)
+    .map(([{width, height}, element]) => `${width} × ${height}: ${element.outerHTML}`);
+}"""
+
+COLOURS = """
+  const clear = "rgba(0, 0, 0, 0)";
+  const ground = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const {backgroundColor} = getComputedStyle(each);
+      if (backgroundColor !== clear) return backgroundColor;
+    }
+    return "rgb(255, 255, 255)";
+  };
+"""
+UNSEEN_TEXT = f"""() => {{
+  {COLOURS}
+  const hasText = (element) =>
+    [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => element.checkVisibility() && hasText(element))
+    .filter((element) => getComputedStyle(element).color === ground(element))
+    .map((element) => element.outerHTML);
+}}"""
+CHIPS_WITHOUT_SHAPE = f"""(chips) => {{
+  {COLOURS}
+  return chips.filter((chip) => {{
+    const shape = getComputedStyle(chip, "::before");
+    const drawn = [shape.backgroundColor, shape.borderTopColor, shape.borderLeftColor];
+    const seen = drawn.some((colour) => colour !== clear && colour !== ground(chip));
+    return !seen || !parseFloat(shape.inlineSize) || !parseFloat(shape.blockSize);
+  }}).map((chip) => chip.outerHTML);
+}}"""
+
+
+def add_axe(page: Page) -> None:
+    """Bring axe into a page, which it leaves with it."""
+    page.evaluate(AXE)
+
+
+def violations(page: Page, part: str = "html") -> list[str]:
+    """The violations axe finds in a part of a page: rule, node and remedy."""
+    return page.evaluate(RUN_AXE, [part, TAGS])
