@@ -18,6 +18,7 @@ from pages.proposals.models import ProposalAddressee, ProposalDeliverer, Proposa
 from pages.records.models import Municipality, Office, Organisation, Person, Prize, Venue
 from pages.resources.surveys import SurveyResult
 from pages.submissions.models import ContactSubject
+from pages.submissions.registrations.models import Places
 
 
 @register([ContactSubject, Municipality, Person])
@@ -57,6 +58,13 @@ class NoteTranslation(TranslationOptions):
     """Columns in both languages."""
 
     fields = ("note",)
+
+
+@register(Places)
+class JoiningTranslation(TranslationOptions):
+    """Columns in both languages."""
+
+    fields = ("joining_note",)
 
 
 @register(PortalImage)

@@ -1,5 +1,6 @@
 """Admin hooks that concern all sections."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.urls import include, path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from pages.awards.overdue import OverdueResults
@@ -21,10 +24,12 @@ from pages.media import PortalDocument
 from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
+from pages.submissions.registrations import viewsets as registrations
 from pages.submissions.viewsets import EnquiriesGroup
 
 register_snippet(RecordsGroup)
 register_snippet(EnquiriesGroup)
+register_snippet(registrations.RegistrationsGroup)
 
 
 @hooks.register("before_delete_snippet")
@@ -64,6 +69,22 @@ def overdue_results(request: HttpRequest, panels: list) -> None:
 def announcement_addresses() -> list[Any]:
     """Where editors see and change the announcements that write themselves."""
     return [path("announcements/", include(announcements))]
+
+
+@hooks.register("register_admin_urls")
+def registration_addresses() -> list[Any]:
+    """Where editors cancel for a participant."""
+    return [path("registrations/", include(registrations.urls))]
+
+
+@hooks.register("register_page_header_buttons")
+def button_to_registrations(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Beside the other buttons of an event that takes registrations."""
+    button = registrations.registrations_button(page, user)
+    if button:
+        yield button
 
 
 class AnnouncementsMenuItem(MenuItem):

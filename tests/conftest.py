@@ -10,6 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from home.site_tree import forget_roots
 from pages.base.facts import source_locale_id
+from pages.submissions import safety
 from tests import databases
 
 # The same examples every time: a red test is a fault and never chance.
@@ -56,6 +57,12 @@ def _in_the_usual_language():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """Visitors who took a minute to type."""
+    monkeypatch.setattr(safety, "SOONEST_SECONDS", -60)
 
 
 def _forget():

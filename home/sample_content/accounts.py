@@ -57,7 +57,11 @@ FINDING = (
 PROMOTING = ("home.add_promotion", "home.change_promotion", "home.delete_promotion")
 ALL_PAGES = ("add", "change", "publish", "bulk_delete", "lock", "unlock")
 
-ANSWERING = ("pages.view_enquiry", "pages.change_enquiry")
+ANSWERING = (
+    *("pages.view_enquiry", "pages.change_enquiry"),
+    *("pages.view_participant", "pages.change_participant"),
+    *("pages.view_places", "pages.change_places"),
+)
 SUBJECTS = tuple(f"pages.{action}_contactsubject" for action in ("add", "change", "delete", "view"))
 
 EDITORS = Role(

@@ -21,10 +21,25 @@ def _exported(value: Any) -> str:
     return str(portable(str(value)))
 
 
+def _neutralised(value: Any) -> str:
+    """As above, and no formula to a spreadsheet program (OWASP: CSV injection)."""
+    text = _exported(value)
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
+
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
 # Functions by the class of a value and the format of the file; Wagtail takes the first that fits.
 PREPROCESS = {
     **SpreadsheetExportMixin.custom_value_preprocess,
     (str, Model): dict.fromkeys(SpreadsheetExportMixin.FORMATS, _exported),
+}
+
+# For lists of what visitors typed.
+PREPROCESS_TYPED = {
+    **PREPROCESS,
+    (str, Model): {SpreadsheetExportMixin.FORMAT_CSV: _neutralised}
+    | {SpreadsheetExportMixin.FORMAT_XLSX: _exported},
 }
 
 # Wagtail's own lists with an export, by their addresses within the admin.

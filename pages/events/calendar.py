@@ -1,6 +1,6 @@
 """Events as iCalendar (RFC 5545, with the names of RFC 7986), in the language being read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,15 +28,27 @@ SINCE, OFFSET = datetime(1951, 9, 9), timedelta(hours=9)  # noqa: DTZ001 - local
 def calendar_response(
     name: str, events: Iterable[Any], request: HttpRequest, file_name: str
 ) -> HttpResponse:
-    """The events that have a date, as a file for calendar programs; others are not in it."""
+    """The events that have a date, as a file for calendar programs."""
+
+    def address_of(event: Any) -> str:
+        return request.build_absolute_uri(event.get_url(request))
+
+    content = calendar_of(name, events, address_of)
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{file_name}.ics"'
+    return response
+
+
+def calendar_of(name: str, events: Iterable[Any], address_of: Callable[[Any], str]) -> bytes:
+    """The events that have a date, for calendar programs (RFC 5545); others are not in it."""
     dated = [event for event in events if event.has_part]
     known = _sequences_of(dated)
     calendar = _calendar(name)
     for event in dated:
-        calendar.add_component(_event(event, known.get(event.translation_key), request))
-    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{file_name}.ics"'
-    return response
+        entry = _event(event, known.get(event.translation_key), address_of(event))
+        calendar.add_component(entry)
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _sequences_of(events: list[Any]) -> dict[Any, EventSequence]:
@@ -76,10 +88,9 @@ def _japan_time() -> Timezone:
     return zone
 
 
-def _event(event: Any, known: EventSequence | None, request: HttpRequest) -> Event:
+def _event(event: Any, known: EventSequence | None, address: str) -> Event:
     changes = lifecycle.changes_so_far(event.schedule, clock.now())
     changed = last_change(known, changes, event.status)
-    address = request.build_absolute_uri(event.get_url(request))
     entry = Event()
     entry.add("uid", f"{event.translation_key}-{get_language()}")
     entry.add("sequence", sequence_at(known, changes))

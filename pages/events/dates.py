@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from pages.lifecycle import Kind, Outcome, Schedule, beginning, ending
 from pages.wording import fiscal_year
 
@@ -20,13 +22,23 @@ def event_schedule(facts: Any) -> Schedule:
         opens=beginning(facts.opens_on),
         closes=ending(facts.closes_on),
         extensions=tuple(row.as_extension() for row in facts.extensions.all()),
-        full_since=facts.full_since,
+        full_since=full_since(facts),
         outcome=Outcome(facts.outcome) if facts.outcome in set(Outcome) else None,
         outcome_announced=facts.outcome_announced_on,
         recordings_from=facts.recordings_from,
         announced=facts.announced_on,
         recordings=tuple(_watchable(facts)) if facts.recordings_from else (),
     )
+
+
+def full_since(facts: Any) -> Any:
+    """Since when all places are taken: as counted, where registration is on this site."""
+    if not facts.takes_registrations:
+        return facts.full_since
+    try:
+        return facts.places.full_since
+    except ObjectDoesNotExist:
+        return None
 
 
 def _watchable(facts: Any) -> Iterator[datetime]:

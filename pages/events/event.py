@@ -23,6 +23,7 @@ from pages.events.export import CalendarExportMixin
 from pages.events.inlines import RelatedEvent
 from pages.events.panels import EVENT_PANELS
 from pages.events.recordings import RecordingsMixin
+from pages.events.registration import RegistrationMixin
 from pages.wording.lines import attendance_line
 
 # The type of special sessions, and of the announcement of the founding among the assemblies.
@@ -56,7 +57,7 @@ EVENT_LOG = {
 class EventPage(
     RecordingsMixin,
     CancellationMixin,
-    ApplicationWindowMixin,
+    RegistrationMixin,
     CalendarExportMixin,
     StatedItemMixin,
     BasePage,
@@ -166,7 +167,10 @@ class EventPage(
         _("full since"),
         null=True,
         blank=True,
-        help_text=_("From this moment the page says that there are no places left."),
+        help_text=_(
+            "From this moment the page says that there are no places left. With registration on"
+            " this site it follows from the count, whatever stands here."
+        ),
     )
     eligibility_ja = models.CharField(
         _("for whom（日本語）"), max_length=300, null=True, blank=True
@@ -205,7 +209,7 @@ class EventPage(
         "venue", "venue_text_ja", "venue_text_en", "within",
         "online_platform", "online_mode_ja", "online_mode_en",
         "capacity", "capacity_rule", "full_since", "eligibility_ja", "eligibility_en",
-        *ApplicationWindowMixin.window_fields, "application_url",
+        *ApplicationWindowMixin.window_fields, "takes_registrations", "application_url",
         "application_note_ja", "application_note_en",
         "recordings_from", "recordings_partial",
         "attendance_people", "attendance_municipalities", "attendance_heads",
@@ -216,7 +220,7 @@ class EventPage(
     override_translatable_fields = translation_rules(*facts_fields)
     lasting_facts = (
         *ApplicationWindowMixin.way_fields,
-        "organiser", "venue", "venue_text_ja", "venue_text_en", "within",
+        "takes_registrations", "organiser", "venue", "venue_text_ja", "venue_text_en", "within",
         "online_platform", "online_mode_ja", "online_mode_en",
         "capacity", "capacity_rule", "eligibility_ja", "eligibility_en", "fees",
     )  # fmt: skip
@@ -231,7 +235,7 @@ class EventPage(
     content_panels = [*BasePage.title_panels, *EVENT_PANELS]
 
     # Related records and rows that lists and pages fetch, in a few queries whatever their length.
-    facts_related = ("venue", "within", "organiser")
+    facts_related = ("venue", "within", "organiser", "places")
     news_related = ("summitpage",)
     list_rows = {"extensions": (), "recordings": ("recording",)}
     page_rows = {

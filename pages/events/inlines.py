@@ -23,7 +23,26 @@ class EventFee(Orderable):
     """A fee for taking part, by who pays it."""
 
     page = ParentalKey("pages.EventPage", on_delete=models.CASCADE, related_name="fees")
+
+    class Audience(models.TextChoices):
+        """Who pays it, as registration on this site understands it."""
+
+        EVERYBODY = "everybody", _("Everybody")
+        MEMBERS = "members", _("Members of the council")
+        OTHERS = "others", _("Municipalities that are not members")
+        ASIDE = "aside", _("Not for taking part itself, such as a reception")
+
     payer = models.CharField(_("who"), max_length=100)
+    audience = models.CharField(
+        _("counts for"),
+        max_length=10,
+        choices=Audience,
+        default=Audience.ASIDE,
+        help_text=_(
+            "Registration on this site takes the fee and the number of addresses from here. With"
+            " rows for members alone, nobody else can register."
+        ),
+    )
     amount_jpy = models.PositiveIntegerField(_("amount (yen)"), help_text=_("0 means free."))
     unit = models.CharField(_("per"), max_length=60, blank=True)
     tax_included = models.BooleanField(_("tax included"), default=False)
@@ -33,6 +52,7 @@ class EventFee(Orderable):
 
     panels = [
         FieldRowPanel([FieldPanel("payer_ja"), FieldPanel("payer_en")]),
+        FieldPanel("audience"),
         FieldRowPanel([FieldPanel("amount_jpy"), FieldPanel("tax_included")]),
         FieldRowPanel([FieldPanel("unit_ja"), FieldPanel("unit_en"), FieldPanel("max_addresses")]),
     ]

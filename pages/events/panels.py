@@ -32,6 +32,7 @@ TAKING_PART = FactsPanel(
         FieldRowPanel([FieldPanel("capacity"), FieldPanel("capacity_rule")]),
         FieldPanel("full_since"),
         _both("eligibility"),
+        FieldPanel("takes_registrations"),
         FieldPanel("application_url"),
         *WayToApplyMixin.way_panels,
         _both("application_note"),

@@ -11,6 +11,7 @@ from pages.base.facts import sources
 from pages.events.event import EventPage
 from pages.events.sequence import note_publication
 from pages.records.models import Venue
+from pages.submissions.registrations.registering import follow_event
 
 
 @receiver(page_published)
@@ -18,6 +19,13 @@ def count_change(sender: type, instance: Page, **kwargs: Any) -> None:
     """Facts are published with the Japanese page, titles with the page of their language."""
     if isinstance(instance, EventPage) and not instance.alias_of_id and instance.facts:
         note_publication([instance.facts])
+
+
+@receiver(page_published)
+def follow_registrations(sender: type, instance: Page, **kwargs: Any) -> None:
+    """More places go to those who wait, in the moment they are published."""
+    if isinstance(instance, EventPage) and instance.is_own_source and instance.takes_registrations:
+        follow_event(instance.pk, instance.capacity, instance.schedule.begins)
 
 
 @receiver(post_save, sender=Venue)

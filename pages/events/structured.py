@@ -1,6 +1,7 @@
 """An event as search engines read it: schema.org's `Event`."""
 
 from typing import Any
+from urllib.parse import urljoin
 
 from django.http import HttpRequest
 
@@ -73,7 +74,7 @@ def _way_to_apply(event: Any, address: str) -> dict[str, Any] | None:
     return {
         "@type": "RegisterAction",
         "name": event.way.line(addresses=False),
-        "target": event.way.form or address,
+        "target": urljoin(address, event.way.form),
     }
 
 

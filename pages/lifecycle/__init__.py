@@ -30,6 +30,7 @@ from pages.lifecycle.schedule import (
 )
 from pages.lifecycle.state import MEANINGS, Meaning, Phase, State, Status
 from pages.lifecycle.states import changes_so_far, state_at, status
+from pages.lifecycle.windows import is_open
 
 __all__ = [
     "CHANGES",
@@ -58,6 +59,7 @@ __all__ = [
     "ending",
     "extensions_after",
     "happened",
+    "is_open",
     "milestones",
     "next_announcement",
     "problems",

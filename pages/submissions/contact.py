@@ -1,7 +1,6 @@
 """The enquiry: a subject, who asks, and what; a receipt to the visitor, the text to who answers."""
 
 from typing import Any
-from unicodedata import normalize
 from uuid import UUID
 
 from django import forms
@@ -9,26 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from pages.submissions import outbox
+from pages.submissions.fields import MailField
 from pages.submissions.mails import forwarded, receipt
 from pages.submissions.models import ContactSubject, Enquiry
-from pages.submissions.steps import FormKind, VisitorForm
+from pages.submissions.steps import FormKind, Receipt, VisitorForm
 
 LONGEST_TEXT = 4000
-
-
-class MailField(forms.EmailField):
-    """An address as it can be written to: in ASCII, also where it was typed in full width."""
-
-    default_error_messages = {
-        "invalid": _("Enter an e-mail address such as name@example.jp."),
-    }
-
-    def to_python(self, value: Any) -> Any:
-        """The address composed; a letter of another alphabet that looks alike is refused."""
-        address = super().to_python(normalize("NFKC", value or ""))
-        if address and not address.isascii():
-            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return address
 
 
 class ContactForm(VisitorForm):
@@ -75,7 +60,7 @@ class ContactForm(VisitorForm):
 
 
 @transaction.atomic
-def enquire(form: ContactForm, key: UUID, language: str) -> str:
+def enquire(form: ContactForm, key: UUID, language: str) -> Receipt:
     """The enquiry with both mails, in one transaction; received once however often sent."""
     values = {name: form.cleaned_data[name] for name in form.field_order}
     enquiry, is_new = Enquiry.objects.get_or_create(
@@ -84,7 +69,7 @@ def enquire(form: ContactForm, key: UUID, language: str) -> str:
     if is_new:
         outbox.write(receipt(enquiry))
         outbox.write(forwarded(enquiry))
-    return enquiry.number
+    return Receipt(enquiry.number)
 
 
 CONTACT = FormKind(ContactForm, enquire)

@@ -22,9 +22,10 @@ class OutgoingMail(models.Model):
     key = models.CharField(max_length=100, unique=True)
     to = models.EmailField()
     reply_to = models.EmailField(blank=True)
-    subject = models.CharField(max_length=200)
+    subject = models.CharField(max_length=400)
     text = models.TextField()
     html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True)  # an event, attached as a file (RFC 5545)
     written_at = models.DateTimeField(default=clock.real_now)
     sent_at = models.DateTimeField(null=True)
 
@@ -81,8 +82,12 @@ class Submission(models.Model):
     @property
     def number(self) -> str:
         """The receipt number that is said to the visitor: Q-2026-00012."""
-        year = self.received_at.astimezone(clock.TOKYO).year
-        return f"{self.prefix}-{year}-{self.pk:05d}"
+        return f"{self.prefix}-{self.year}-{self.pk:05d}"
+
+    @property
+    def year(self) -> int:
+        """The year in Japan in which it was received."""
+        return self.received_at.astimezone(clock.TOKYO).year
 
 
 class Enquiry(Submission):

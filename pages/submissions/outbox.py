@@ -31,7 +31,8 @@ def write(mail: OutgoingMail) -> None:
     mail, is_new = OutgoingMail.objects.get_or_create(
         key=mail.key,
         defaults={
-            name: getattr(mail, name) for name in ("to", "reply_to", "subject", "text", "html")
+            name: getattr(mail, name)
+            for name in ("to", "reply_to", "subject", "text", "html", "calendar")
         },
     )
     if is_new:
@@ -77,6 +78,8 @@ def _send(keys: list[str]) -> None:
             )
             if mail.html:
                 message.attach_alternative(mail.html, "text/html")
+            if mail.calendar:
+                message.attach("event.ics", mail.calendar, "text/calendar")
             message.send()
             OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=clock.real_now())
 

@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from pages.submissions.models import Enquiry, Erasure, OutgoingMail, SendingCount
+from pages.submissions.registrations.models import KEPT, Participant, Registration
+from pages.submissions.registrations.registering import cancel
 from portal import clock
 
 ENQUIRIES_KEPT = timedelta(days=365)
@@ -23,6 +25,7 @@ def erase_due() -> dict[str, int]:
     now = clock.real_now()
     due: dict[str, QuerySet[Any]] = {
         "enquiry": Enquiry.objects.filter(received_at__lt=clock.now() - ENQUIRIES_KEPT),
+        "registration": Registration.objects.filter(page__places__begins_at__lt=clock.now() - KEPT),
         "mail": OutgoingMail.objects.filter(sent_at__lt=now - MAILS_KEPT),
     }
     SendingCount.objects.filter(hour__lt=now - COUNTS_KEPT).delete()
@@ -32,19 +35,31 @@ def erase_due() -> dict[str, int]:
 def of_person(address: str) -> dict[str, QuerySet[Any]]:
     """Everything kept of an e-mail address, by kind."""
     enquiries = Enquiry.objects.filter(mail__iexact=address)
+    registrations = Registration.objects.filter(mail__iexact=address)
+    people = Participant.objects.filter(Q(mail__iexact=address) | Q(registration__in=registrations))
     about = [f"enquiry:{pk}:" for pk in enquiries.values_list("pk", flat=True)]
+    told = people.order_by().values_list("registration", flat=True).distinct()
+    about += [f"registration:{pk}:" for pk in told]
     copies = Q(to__iexact=address) | Q(reply_to__iexact=address)
     for key in about:
         copies |= Q(key__startswith=key)
-    return {"enquiry": enquiries, "mail": OutgoingMail.objects.filter(copies)}
+    return {
+        "enquiry": enquiries,
+        "registration": registrations,
+        "participant": people,
+        "mail": OutgoingMail.objects.filter(copies),
+    }
 
 
 def erase_person(address: str) -> dict[str, int]:
     """Erase everything kept of an e-mail address; how many rows of each kind."""
     with transaction.atomic():
         found = of_person(address)
-        # The mails first: which are about an enquiry is known only while it is there.
-        return {form: _erase(form, found[form]) for form in ("mail", "enquiry")}
+        cancel(found["participant"].select_related("registration__page"))
+        # The mails first: what they are about is known only while it is there.
+        found = of_person(address)
+        kinds = ("mail", "enquiry", "participant", "registration")
+        return {form: _erase(form, found[form]) for form in kinds}
 
 
 @transaction.atomic

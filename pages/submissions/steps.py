@@ -63,9 +63,19 @@ class VisitorForm(forms.Form):
         return [self[name] for name in self.fields if name not in kept]
 
     @property
-    def given(self) -> list[tuple[forms.BoundField, str]]:
-        """Each field with what was entered, for looking at it again."""
-        return [(each, said_of(each, self.cleaned_data[each.name])) for each in self.asked]
+    def further(self) -> list[forms.BoundField]:
+        """Fields that most visitors leave alone, folded away below the others."""
+        return []
+
+    @property
+    def given(self) -> list[tuple[Any, str]]:
+        """Each label with what was entered, for looking at it again."""
+        return [(each.label, said_of(self.cleaned_data[each.name])) for each in self.asked]
+
+    @property
+    def terms(self) -> str:
+        """The conditions shown before the last button; they may change until it is pressed."""
+        return ""
 
     @property
     def hidden_copies(self) -> list[str]:
@@ -73,14 +83,28 @@ class VisitorForm(forms.Form):
         return [field.as_hidden() for field in self]
 
     @property
-    def wrong(self) -> list[forms.BoundField]:
-        """The fields with an error, in the order of the page."""
-        return [each for each in (*self.asked, self["agreed"]) if each.errors]
+    def wrong(self) -> list[tuple[str, str]]:
+        """The errors of fields, each with the place it leads to, in the order of the page."""
+        fields = (*self.asked, *self.further, self["agreed"])
+        return [(target_of(each), str(each.errors[0])) for each in fields if each.errors]
 
 
-def said_of(bound: forms.BoundField, value: Any) -> str:
+def target_of(bound: forms.BoundField) -> str:
+    """The id of what one fills in; of a choice, its first possibility."""
+    return bound.id_for_label or bound.subwidgets[0].id_for_label
+
+
+def said_of(value: Any) -> str:
     """An entry in words."""
     return str(value) if value not in (None, "") else str(_("Nothing entered"))
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The answer to a form: a number, and a sentence where more is to be said."""
+
+    number: str
+    outcome: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,11 +112,15 @@ class FormKind:
     """A kind of form, and the service that takes it in.
 
     The service stores the valid form with its key and language, writes the mails about it, and
-    gives the number of the receipt; the same key once more gives the same number.
+    gives the receipt; the same key once more gives the same number. It raises a ValidationError
+    for what has become impossible since the form was looked at. `below` is the path of the form
+    below its page, `template` that of the first step.
     """
 
-    form: type[VisitorForm]
-    receive: Callable[[Any, UUID, str], str]
+    form: Callable[..., VisitorForm]
+    receive: Callable[[Any, UUID, str], Receipt]
+    below: str = ""
+    template: str = "pages/submissions/form.html"
 
 
 @dataclass
@@ -114,16 +142,18 @@ class SeeOther(HttpResponseRedirect):
 def answer(page: Page, request: HttpRequest, kind: FormKind) -> HttpResponse:
     """The step that a visitor has come to."""
     if request.method != "POST":
-        return _shown(page, request, _asked_for(request, kind.form))
+        return _shown(page, request, _asked_for(request, kind), kind)
     made = _taken(page, request, kind)
-    response = made if isinstance(made, HttpResponse) else _shown(page, request, made)
+    response = made if isinstance(made, HttpResponse) else _shown(page, request, made, kind)
     add_never_cache_headers(response)
     return response
 
 
-def _asked_for(request: HttpRequest, form_class: type[VisitorForm]) -> Answer:
-    number = _number(request.GET.get(DONE, ""))
-    return Answer(DONE, context={"number": number}) if number else Answer(FORM, _empty(form_class))
+def _asked_for(request: HttpRequest, kind: FormKind) -> Answer:
+    receipt = _receipt(request.GET.get(DONE, ""))
+    if receipt is None:
+        return Answer(FORM, kind.form(initial={"opened": safety.opened_now()}))
+    return Answer(DONE, context={"receipt": receipt})
 
 
 def _taken(page: Page, request: HttpRequest, kind: FormKind) -> Answer | HttpResponse:
@@ -140,11 +170,17 @@ def _taken(page: Page, request: HttpRequest, kind: FormKind) -> Answer | HttpRes
     key = _key(request.POST.get("key", ""))
     if step != "send" or key is None:
         return Answer(CONFIRM, form, context={"key": uuid4()})
+    if request.POST.get("terms", "") != form.terms:
+        return Answer(CONFIRM, form, 409, {"key": key, "has_changed": True})
     refusal = _why_not(request, form)
     if refusal:
         return refusal
-    number = kind.receive(form, key, page.locale.language_code)
-    return SeeOther(f"{page.get_url(request)}?{DONE}={signing.dumps(number, salt='receipt')}")
+    try:
+        receipt = kind.receive(form, key, page.locale.language_code)
+    except forms.ValidationError as error:
+        return _refused(form, error, 409)
+    signed = signing.dumps([receipt.number, receipt.outcome], salt="receipt")
+    return SeeOther(f"{page.get_url(request)}{kind.below}?{DONE}={signed}")
 
 
 def _why_not(request: HttpRequest, form: VisitorForm) -> Answer | None:
@@ -163,17 +199,15 @@ def _refused(form: VisitorForm, reason: Any, status: int) -> Answer:
     return Answer(FORM, form, status)
 
 
-def _shown(page: Page, request: HttpRequest, made: Answer) -> HttpResponse:
-    context = {**page.get_context(request), "form": made.form, **made.context}
-    template = f"pages/submissions/{made.step}.html"
+def _shown(page: Page, request: HttpRequest, made: Answer, kind: FormKind) -> HttpResponse:
+    address = f"{page.get_url(request)}{kind.below}"
+    context = {**page.get_context(request), "form": made.form, "address": address, **made.context}
+    is_form = made.step == FORM
+    template = kind.template if is_form else f"pages/submissions/{made.step}.html"
     response = render(request, template, context, status=made.status)
-    if made.step == DONE:
+    if made.step == DONE or kind.below:
         add_never_cache_headers(response)
     return response
-
-
-def _empty(form_class: type[VisitorForm]) -> VisitorForm:
-    return form_class(initial={"opened": safety.opened_now()})
 
 
 def _key(text: str) -> UUID | None:
@@ -183,9 +217,9 @@ def _key(text: str) -> UUID | None:
         return None
 
 
-def _number(signed: str) -> str:
+def _receipt(signed: str) -> Receipt | None:
     try:
-        number: str = signing.loads(signed, salt="receipt", max_age=RECEIPT_SECONDS)
-    except signing.BadSignature:
-        return ""
-    return number
+        number, outcome = signing.loads(signed, salt="receipt", max_age=RECEIPT_SECONDS)
+    except (signing.BadSignature, ValueError):
+        return None
+    return Receipt(number, outcome)

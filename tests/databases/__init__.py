@@ -24,7 +24,7 @@ from django.db import connection, connections
 from portal import clock
 from search.query.snapshot import forget as forget_index
 from tests import factories
-from tests.databases.stores import FOLDER, forget_oldest, store
+from tests.databases.stores import FOLDER, forget_oldest, placed_at, store
 from tests.served import SERVER_LOG, serving
 
 ROOT = Path(__file__).parents[2]
@@ -37,12 +37,14 @@ NAMED_CONTENT = "TESTS_CONTENT"
 def in_place_of_the_usual(database) -> Iterator[None]:
     """All queries go to another database, those of other threads, too."""
     usual, described = connections["default"], connections.settings["default"]
-    name = described["NAME"]
-    connections["default"], described["NAME"] = database, database.settings_dict["NAME"]
+    kept = {name: described[name] for name in ("NAME", "OPTIONS")}
+    connections["default"] = database
+    described.update({name: database.settings_dict[name] for name in kept})
     try:
         yield
     finally:
-        connections["default"], described["NAME"] = usual, name
+        connections["default"] = usual
+        described.update(kept)
 
 
 # --- What they are made from ------------------------------------------------------------
@@ -199,6 +201,16 @@ def content(django_db_blocker) -> Iterator[None]:
         forget_index()
         yield
     forget_index()
+
+
+@contextmanager
+def committed(folder: Path) -> Iterator[None]:
+    """For a fixture: a migrated database of its own, in which threads commit, as a server's do."""
+    address = store().place(kept_migrated(), folder)
+    with in_place_of_the_usual(placed_at(address)):
+        yield
+        connections.close_all()
+    store().take_away(address)
 
 
 def said_by_the_loader() -> str:

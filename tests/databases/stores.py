@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
+from django.conf import settings
 from django.db import connection
 from psycopg import sql
 
@@ -196,6 +197,17 @@ def connected_to(name: str):
     """A connection like the usual one, to another database of its kind."""
     other = connection.copy()
     other.settings_dict["NAME"] = name
+    return other
+
+
+def placed_at(address: str):
+    """A connection to a placed copy, with the settings with which a server runs."""
+    other = connection.copy()
+    if connection.vendor == "sqlite":
+        name, options = address.removeprefix("sqlite:///"), settings.SQLITE_OPTIONS
+        other.settings_dict.update(NAME=name, OPTIONS=options)
+    else:
+        other.settings_dict["NAME"] = name_of(address)
     return other
 
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
@@ -14,11 +13,11 @@ from pages.submissions import outbox, safety
 from pages.submissions.models import ContactSubject, Enquiry, Erasure, OutgoingMail
 from portal import clock
 from tests import factories
+from tests.visitors import FROM_HERE, form_in, read
 
 pytestmark = pytest.mark.django_db
 
 ADDRESSES = {"ja": "/contact/", "en": "/en/contact/"}
-FROM_HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 VISITOR = "visitor@example.org"
 ENTERED = {
     "f-name": "見本 花子",
@@ -56,19 +55,8 @@ def entered(subject):
     return {**ENTERED, "f-subject": str(subject.pk)}
 
 
-def read(response):
-    return BeautifulSoup(response.content, "html.parser")
-
-
 def post(client, data, language="ja", **headers):
     return client.post(ADDRESSES[language], data, **{**FROM_HERE, **headers})
-
-
-def form_in(html):
-    """The fields that a browser would send of the only form of a step."""
-    form = html.find("form", method="post")
-    fields = form.find_all(["input", "textarea"])
-    return {each["name"]: each.get("value") or each.get_text() for each in fields}
 
 
 def confirmed(client, entered, language="ja"):
@@ -78,12 +66,6 @@ def confirmed(client, entered, language="ja"):
     shown = post(client, {**entered, "f-opened": opened}, language)
     assert shown.status_code == 200
     return form_in(read(shown)) | {"step": "send"}
-
-
-@pytest.fixture
-def patient(monkeypatch):
-    """A visitor who took a minute to type."""
-    monkeypatch.setattr(safety, "SOONEST_SECONDS", -60)
 
 
 def send(client, entered, language="ja", **headers):
@@ -347,7 +329,10 @@ def test_everything_of_a_person_is_found_and_erased_and_nothing_of_others(client
     assert "別の人" not in out.getvalue()
     out = StringIO()
     call_command("personal_data", VISITOR, "--erase", stdout=out)
-    assert out.getvalue().split() == ["mail:", "2", "erased", "enquiry:", "1", "erased"]
+    assert out.getvalue().split() == [
+        *("mail:", "2", "erased"), *("enquiry:", "1", "erased"),
+        *("participant:", "0", "erased"), *("registration:", "0", "erased"),
+    ]  # fmt: skip
     assert [enquiry.name for enquiry in Enquiry.objects.all()] == ["別の人"]
     assert OutgoingMail.objects.count() == 2
 

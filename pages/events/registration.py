@@ -1,0 +1,137 @@
+"""Registration for an event on its own page: when it takes any, for whom, and why not."""
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
+from wagtail.url_routing import RouteResult
+
+from pages import lifecycle
+from pages.base.windows import ApplicationWindowMixin
+from pages.events.calendar import calendar_of
+from pages.submissions import steps
+from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
+from pages.submissions.registrations.mails import BELOW
+from pages.submissions.registrations.own import MINE, answer_own
+from pages.submissions.registrations.registering import register
+from pages.wording.records import localized_text
+from pages.wording.ways import ApplicationWay
+from portal import clock
+
+
+class RegistrationMixin(ApplicationWindowMixin):
+    """An event whose page has a form, where its editor says so."""
+
+    takes_registrations = models.BooleanField(
+        _("registration on this site"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "The page then has a form in both languages, from the day applications open until the"
+            " day they close. Places are counted; when they are taken, the page says so by itself"
+            " and the form keeps a waiting list."
+        ),
+    )
+
+    class Meta:
+        abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Leads the address of the form to this page."""
+        if path_components != [BELOW.strip("/")]:
+            return super().route(request, path_components)
+        if not self.live or not self.facts or not self.facts.takes_registrations:
+            raise Http404
+        return RouteResult(self, kwargs={"as_form": True})
+
+    def serve(
+        self, request: HttpRequest, *args: Any, as_form: bool = False, **kwargs: Any
+    ) -> HttpResponse:
+        """Answers with the form, with the registrant's own page, or with the page itself."""
+        if not as_form or not self.source_is_live:
+            return super().serve(request, *args, **kwargs)
+        if MINE in request.GET:
+            return answer_own(self, request)
+        if steps.DONE in request.GET or self.takes_any:
+            return steps.answer(self, request, self.form_kind())
+        response = render(
+            request,
+            "pages/submissions/registrations/closed.html",
+            {**self.get_context(request), "status": self.status},
+            status=409 if request.method == "POST" else 200,
+        )
+        add_never_cache_headers(response)
+        return response
+
+    @property
+    def takes_any(self) -> bool:
+        """Whether one can register now, be it for the waiting list."""
+        schedule = self.schedule
+        within = lifecycle.is_open(schedule, clock.now())
+        return bool(self.facts.takes_registrations) and within and not self.status.is_over
+
+    @property
+    def takes_waiting(self) -> bool:
+        """Whether all places are taken and one can still wait for one."""
+        return self.takes_any and not self.status.accepts
+
+    def form_kind(self) -> steps.FormKind:
+        """The form with what this event offers, and the service that takes it in."""
+        form = partial(RegistrationForm, offer=self.offer())
+        template = "pages/submissions/registrations/form.html"
+        return steps.FormKind(form, register, BELOW, template)
+
+    def offer(self) -> Offer:
+        """The terms on which registration takes people."""
+        facts = self.facts
+        fees = facts.fees.all()
+        quotas = {row.audience: Quota(row.amount_jpy, row.max_addresses) for row in fees}
+        everybody = quotas.get("everybody")
+        if not quotas.keys() & {"everybody", "members", "others"}:
+            everybody = Quota()
+        return Offer(
+            event=facts,
+            capacity=facts.capacity,
+            begins_at=self.schedule.begins,
+            members=quotas.get("members", everybody),
+            others=quotas.get("others", everybody),
+            eligibility=localized_text(facts, "eligibility"),
+            calendar=self.as_calendar,
+        )
+
+    def as_calendar(self) -> str:
+        """The event for the calendar of somebody who registered."""
+        return calendar_of(self.title, [self], lambda event: event.full_url).decode()
+
+    @property
+    def way(self) -> ApplicationWay:
+        """The form of its own page, in the language of the page."""
+        way = super().way
+        if not self.facts.takes_registrations:
+            return way
+        return replace(way, form=f"{self.get_url() or ''}{BELOW}", is_here=True)
+
+    def refuse_publication(self) -> None:
+        """The form needs to know from when to when, and is the only form."""
+        super().refuse_publication()
+        if not self.is_own_source or not self.takes_registrations:
+            return
+        errors: dict[str, Any] = {}
+        if not self.opens_on or not self.closes_on:
+            errors["opens_on"] = _("Say from when to when one can register.")
+        if self.application_url:
+            errors["application_url"] = _(
+                "Registration is on this site: take out the address of the other form."
+            )
+        if self.capacity_rule == "lottery":
+            errors["capacity_rule"] = _(
+                "Registration on this site gives places to those who come first."
+            )
+        if errors:
+            raise ValidationError(errors)

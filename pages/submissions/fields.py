@@ -1,0 +1,91 @@
+"""Fields of visitors' forms that take what people type."""
+
+from collections.abc import Iterator
+from typing import Any
+from unicodedata import normalize
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from pages.records.models import Municipality
+from pages.records.prefectures import PREFECTURES
+from pages.records.spelling import BETWEEN, fold
+from pages.wording.records import localized_text
+
+MOST_NAMED = 5
+
+
+class MailField(forms.EmailField):
+    """An address as it can be written to: in ASCII, also where it was typed in full width."""
+
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter an e-mail address such as name@example.jp."),
+    }
+
+    def to_python(self, value: Any) -> Any:
+        """The address composed; a letter of another alphabet that looks alike is refused."""
+        address = super().to_python(normalize("NFKC", value or ""))
+        if address and not address.isascii():
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
+
+
+class MunicipalityField(forms.CharField):
+    """Finds the municipality on record, in any spelling; asks back where several have the name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=80, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The municipality; raises a ValidationError that names those it could be."""
+        text = super().clean(value)
+        if not text:
+            return None
+        found = municipalities_named(text)
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(
+                _("No municipality of this name is on record. Check how it is written."),
+                code="unknown",
+            )
+        names = _(", ").join(_with_prefecture(each) for each in found[:MOST_NAMED])
+        raise forms.ValidationError(
+            _("Several municipalities have this name. Enter it with the prefecture: %(names)s")
+            % {"names": names},
+            code="several",
+        )
+
+
+def municipalities_named(text: str) -> list[Municipality]:
+    """The municipalities of a name, whole ones before those that only begin so."""
+    readings = list(_readings(text))
+    whole, beginning = Q(), Q()
+    for prefecture, name in readings:
+        within = Q(prefecture=prefecture) if prefecture else Q()
+        whole |= within & Q(forms__contains=f"{BETWEEN}{name}{BETWEEN}")
+        beginning |= within & Q(forms__contains=f"{BETWEEN}{name}")
+    if not readings:
+        return []
+    return list(Municipality.objects.filter(whole)[: MOST_NAMED + 1]) or list(
+        Municipality.objects.filter(beginning)[: MOST_NAMED + 1]
+    )
+
+
+def _readings(text: str) -> Iterator[tuple[int | None, str]]:
+    """The text as a name, and without the name of a prefecture at its beginning or end."""
+    name = fold(text)
+    if not name:
+        return
+    yield None, name
+    for code, names in PREFECTURES.items():
+        for form in {fold(names[0]), fold(names[1])}:
+            rest = name.removeprefix(form) if name.startswith(form) else name.removesuffix(form)
+            if rest and rest != name:
+                yield code, rest
+
+
+def _with_prefecture(municipality: Municipality) -> str:
+    return f"{localized_text(municipality, 'prefecture')}{municipality.name_ja}"

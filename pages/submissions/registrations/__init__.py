@@ -1,0 +1,1 @@
+"""Registration for events: places, quotas, the waiting list, and the registrant's own page."""

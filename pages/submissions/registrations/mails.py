@@ -1,0 +1,92 @@
+"""The mails to registrants, each in the language they registered in."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from pages import wording
+from pages.submissions.models import OutgoingMail
+from pages.submissions.registrations.models import Participant, Registration
+
+SALT = "registration"
+BELOW = "apply/"
+_SUBJECTS = {
+    "receipt": _("Your registration (%(number)s): %(event)s"),
+    "again": _("You are registered already (%(number)s): %(event)s"),
+    "cancelled": _("Cancelled (%(number)s): %(event)s"),
+    "moved": _("You have a place now (%(number)s): %(event)s"),
+}
+
+
+def receipt(
+    registration: Registration, people: Sequence[Participant], calendar: str
+) -> OutgoingMail:
+    """That it arrived, who has a place and who waits, and the event for the own calendar."""
+    mail = _mail(registration, "receipt", people)
+    mail.calendar = calendar
+    return mail
+
+
+def registered_already(registration: Registration, key: UUID) -> OutgoingMail:
+    """That somebody has sent the form again with an address of this registration."""
+    people = registration.in_line
+    return _mail(registration, f"again:{key.hex}", people)
+
+
+def cancelled(registration: Registration, people: Sequence[Participant]) -> OutgoingMail:
+    """Who no longer takes part."""
+    return _mail(registration, f"cancelled:{_turns(people)}", people)
+
+
+def moved_up(registration: Registration, people: Sequence[Participant]) -> OutgoingMail:
+    """Who has a place now, after waiting for one."""
+    return _mail(registration, f"moved:{_turns(people)}", people)
+
+
+def own_address(registration: Registration, page: Any) -> str:
+    """Where the registrant sees and cancels the registration; the link is all it takes."""
+    token = signing.dumps(registration.key.hex, salt=SALT)
+    return f"{page.full_url}{BELOW}?mine={token}"
+
+
+def page_in(language: str, page: Any) -> Any:
+    """The event's page in a language, or the page itself where there is none."""
+    versions = page.get_translations(inclusive=True).filter(locale__language_code=language)
+    version = versions.first()
+    return version.specific if version else page
+
+
+def when(page: Any) -> str:
+    """Day and hours of an event, in the language being read."""
+    first, starts, last, ends = page.hours
+    return wording.format_span(first, starts, last, ends) if first else ""
+
+
+def _mail(registration: Registration, key: str, people: Sequence[Participant]) -> OutgoingMail:
+    page = page_in(registration.language, registration.page)
+    kind = key.partition(":")[0]
+    with override(registration.language):
+        context = {
+            "registration": registration,
+            "people": people,
+            "event": page,
+            "when": when(page),
+            "fee": f"{registration.fee_jpy:,}",
+            "own_address": own_address(registration, page),
+            "name": people[0].name if people else "",
+        }
+        return OutgoingMail(
+            key=f"registration:{registration.pk}:{key}",
+            to=registration.mail,
+            subject=_SUBJECTS[kind] % {"event": page.title, "number": registration.number},
+            text=render_to_string(f"emails/registration_{kind}.txt", context),
+        )
+
+
+def _turns(people: Sequence[Participant]) -> str:
+    return ".".join(str(each.turn) for each in people)[:60]

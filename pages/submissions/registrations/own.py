@@ -1,0 +1,79 @@
+"""The registrant's own page behind a signed link: who has a place, how to take part, cancelling."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+from wagtail.models import Page
+
+from pages.submissions import safety
+from pages.submissions.registrations.mails import BELOW
+from pages.submissions.registrations.models import Participant, Places, Registration
+from pages.submissions.registrations.places import place_in_line
+from pages.submissions.registrations.registering import cancel, of_signed
+from pages.submissions.steps import SeeOther
+from portal import clock
+
+MINE = "mine"
+State = Participant.State
+
+
+def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
+    """The registration of a signed link, or its next step; a forged or old link says so."""
+    registration = of_signed(request.GET.get(MINE, ""))
+    if registration is None or registration.page_id != page.facts.pk:
+        response = _shown(page, request, "unknown", {}, 404)
+    elif request.method == "POST":
+        response = _changed(page, request, registration)
+    else:
+        response = _shown(page, request, "own", _context(registration))
+    add_never_cache_headers(response)
+    # The address is the key: it is handed to no other site, and found by no search engine.
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _changed(page: Page, request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Cancelling: asked once more, then done; done twice is done once."""
+    places = Places.objects.get(pk=registration.page_id)
+    if safety.is_from_elsewhere(request) or has_begun(places):
+        return _shown(page, request, "own", _context(registration), 409)
+    turns = set(request.POST.getlist("turn"))
+    chosen = [each for each in registration.in_line if str(each.turn) in turns]
+    chosen = [each for each in chosen if each.state != State.CANCELLED]
+    if not chosen:
+        context = {**_context(registration), "nothing_chosen": "step" not in request.POST}
+        return _shown(page, request, "own", context, 422)
+    if request.POST.get("step") != "cancel":
+        return _shown(page, request, "cancel", {**_context(registration), "chosen": chosen})
+    cancel(chosen)
+    return SeeOther(request.get_full_path())
+
+
+def has_begun(places: Places) -> bool:
+    """Whether it is too late to cancel or to move up."""
+    return places.begins_at is not None and places.begins_at <= clock.now()
+
+
+def _context(registration: Registration) -> dict[str, Any]:
+    places = Places.objects.get(pk=registration.page_id)
+    return {
+        "registration": registration,
+        "people": [
+            (each, place_in_line(each) if each.state == State.WAITING else 0)
+            for each in registration.in_line
+        ],
+        "joining": places if registration.has_place else None,
+        "may_cancel": not has_begun(places)
+        and any(each.state != State.CANCELLED for each in registration.in_line),
+    }
+
+
+def _shown(
+    page: Any, request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    everything = {**page.get_context(request), **context, "address": page.get_url(request) + BELOW}
+    template = f"pages/submissions/registrations/{name}.html"
+    return render(request, template, everything, status=status)

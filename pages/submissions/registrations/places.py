@@ -1,0 +1,185 @@
+"""Places of an event: given in the order of asking, never one too many, taken back and passed on.
+
+A conditional update of one row is exact on both databases and holds no other request up for longer
+than its own transaction; counting rows before adding one sells the last place twice now and then.
+Every change locks the event's row first, so the order in which turns are given is the order in
+which they are committed, and no two changes wait for each other.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+
+from pages.submissions.registrations.models import (
+    KEPT,
+    MunicipalityCount,
+    Participant,
+    Places,
+)
+from portal import clock
+
+State = Participant.State
+
+
+class QuotaReachedError(Exception):
+    """A municipality has as many addresses for an event as it may."""
+
+    def __init__(self, left: int) -> None:
+        super().__init__(left)
+        self.left = left
+
+
+@dataclass(frozen=True)
+class Given:
+    """The outcome of an attempt: how many places, from which turn on."""
+
+    first_turn: int
+    places: int
+
+
+@transaction.atomic
+def follow_facts(
+    page_id: int, capacity: int | None, begins_at: datetime | None
+) -> list[Participant]:
+    """Take over what the event says now: those who moved up, where it has more places than before.
+
+    With fewer places nobody loses one. The count is made when it is asked for first.
+    """
+    facts = {"capacity": capacity, "begins_at": begins_at}
+    places, is_new = Places.objects.get_or_create(pk=page_id, defaults=facts)
+    if is_new or (places.capacity, places.begins_at) == (capacity, begins_at):
+        return []
+    _locked(page_id)
+    Places.objects.filter(pk=page_id).update(**facts)
+    return _move_up(page_id)
+
+
+def take(page_id: int, wanted: int) -> Given:
+    """Give so many places as there are, within the caller's transaction; the rest waits in line.
+
+    Nobody passes those who wait: while anybody does, no place is free, because one that is given
+    back goes to the first of them at once.
+    """
+    fitting = Q(capacity=None) | Q(capacity__gte=F("taken") + wanted)
+    row = Places.objects.filter(pk=page_id)
+    given = wanted
+    if not row.filter(fitting).update(taken=F("taken") + wanted, last_turn=F("last_turn") + wanted):
+        row.update(last_turn=F("last_turn") + wanted)  # locks the row: what is read now stays true
+        given = row.get().left or 0
+        row.update(taken=F("taken") + given)
+    places = row.get()
+    _note_whether_full(places)
+    return Given(places.last_turn - wanted + 1, given)
+
+
+def count_for(page_id: int, municipality_id: int, wanted: int, quota: int | None) -> None:
+    """Count addresses of a municipality; raises QuotaReachedError where it would have too many.
+
+    After `take`, in the same transaction: the row of the event comes first everywhere.
+    """
+    row, _is_new = MunicipalityCount.objects.get_or_create(
+        page_id=page_id, municipality_id=municipality_id
+    )
+    counted = MunicipalityCount.objects.filter(pk=row.pk)
+    within = counted if quota is None else counted.filter(count__lte=quota - wanted)
+    if quota is not None and wanted > quota or not within.update(count=F("count") + wanted):
+        raise QuotaReachedError(max(0, (quota or 0) - counted.get().count))
+
+
+def addresses_left(page_id: int, municipality_id: int, quota: int | None) -> int | None:
+    """How many addresses a municipality may still register; none where that is not limited."""
+    if quota is None:
+        return None
+    row = MunicipalityCount.objects.filter(page_id=page_id, municipality_id=municipality_id)
+    return max(0, quota - (row.values_list("count", flat=True).first() or 0))
+
+
+@transaction.atomic
+def give_back(
+    page_id: int, participants: Iterable[Participant]
+) -> tuple[list[Participant], list[Participant]]:
+    """Cancel some participants of an event: those who were, and those who moved up for them.
+
+    Twice is once: who is cancelled already gives nothing back.
+    """
+    _locked(page_id)
+    cancelled, freed = [], 0
+    for participant in participants:
+        one = Participant.objects.filter(pk=participant.pk)
+        had_place = one.filter(state=State.ACCEPTED).update(state=State.CANCELLED)
+        waited = one.filter(state=State.WAITING).update(state=State.CANCELLED)
+        if had_place or waited:
+            participant.state = State.CANCELLED
+            _uncount(participant)
+            cancelled.append(participant)
+            freed += had_place
+    Places.objects.filter(pk=page_id).update(taken=F("taken") - freed)
+    return cancelled, _move_up(page_id)
+
+
+def waiting(page_id: int) -> int:
+    """How many wait for a place."""
+    return Participant.objects.filter(page_id=page_id, state=State.WAITING).count()
+
+
+def place_in_line(participant: Participant) -> int:
+    """The place of somebody who waits: 1 moves up next."""
+    ahead = Participant.objects.filter(
+        page_id=participant.page_id, state=State.WAITING, turn__lte=participant.turn
+    )
+    return ahead.count()
+
+
+def miscounted() -> list[tuple[Any, int]]:
+    """Each event whose count is not that of its rows, with the number of its rows.
+
+    Events whose participants are erased by now are left out: only their count is left.
+    """
+    wrong = []
+    kept = Places.objects.exclude(begins_at__lt=clock.now() - KEPT)
+    for places in kept.select_related("page"):
+        rows = Participant.objects.filter(page_id=places.pk, state=State.ACCEPTED).count()
+        if rows != places.taken:
+            wrong.append((places, rows))
+    return wrong
+
+
+def _locked(page_id: int) -> Places:
+    return Places.objects.select_for_update().get(pk=page_id)
+
+
+def _move_up(page_id: int) -> list[Participant]:
+    """Give free places to those who wait, in their order; the row of the event is locked."""
+    places = Places.objects.get(pk=page_id)
+    in_line = Participant.objects.filter(page_id=page_id, state=State.WAITING).order_by("turn")
+    in_line = in_line.select_related("registration")
+    has_begun = places.begins_at is not None and places.begins_at <= clock.now()
+    moved = [] if has_begun else list(in_line[: places.left])
+    Participant.objects.filter(pk__in=[each.pk for each in moved]).update(state=State.ACCEPTED)
+    for each in moved:
+        each.state = State.ACCEPTED
+    Places.objects.filter(pk=page_id).update(taken=F("taken") + len(moved))
+    _note_whether_full(Places.objects.get(pk=page_id))
+    return moved
+
+
+def _note_whether_full(places: Places) -> None:
+    """Since when all places are taken; from then until one is given back."""
+    is_full = places.left == 0
+    if is_full == bool(places.full_since):
+        return
+    since = clock.now() if is_full else None
+    Places.objects.filter(pk=places.pk).update(full_since=since)
+
+
+def _uncount(participant: Participant) -> None:
+    counted = MunicipalityCount.objects.filter(
+        page_id=participant.page_id,
+        municipality=participant.registration.municipality,
+        count__gt=0,
+    )
+    counted.update(count=F("count") - 1)

@@ -1,0 +1,148 @@
+"""Registrations in the admin: who has registered for what, and how those with a place take part."""
+
+from typing import Any
+
+import django_filters
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from pages.base.exports import PREPROCESS_TYPED, PortableExportMixin
+from pages.submissions.registrations.models import Participant, Places
+from pages.submissions.registrations.registering import cancel
+from pages.submissions.viewsets import NothingIsAdded
+
+
+class OnlyChanged(ModelPermissionPolicy):
+    """Counts of places come into being with their event and go with it."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """As the group allows, but for adding and deleting."""
+        return action not in ("add", "delete") and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        """As the group allows, but for adding and deleting."""
+        allowed = [each for each in actions if each not in ("add", "delete")]
+        return super().user_has_any_permission(user, allowed)
+
+
+class ParticipantFilterSet(WagtailFilterSet):
+    """By event and by who has a place."""
+
+    page = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Event"),
+        queryset=lambda request: Page.objects.filter(eventpage__places__isnull=False),
+    )
+
+    class Meta:
+        model = Participant
+        fields = ["page", "state"]
+
+
+class ParticipantIndexView(PortableExportMixin, IndexView):
+    """The participants in the order in which they registered, with a button for each."""
+
+    custom_value_preprocess = PREPROCESS_TYPED
+
+    def get_list_more_buttons(self, instance: Participant) -> list[Button]:
+        """Cancels for somebody who has asked for it by telephone."""
+        buttons: list[Button] = super().get_list_more_buttons(instance)
+        user: Any = self.request.user
+        if instance.state != Participant.State.CANCELLED and may_cancel(user):
+            address = reverse("cancel_participant", args=[instance.pk])
+            buttons.append(Button(_("Cancel for them"), url=address, icon_name="cross"))
+        return buttons
+
+
+class ParticipantViewSet(SnippetViewSet):
+    """Who takes part, who waits, who has cancelled."""
+
+    model = Participant
+    index_view_class = ParticipantIndexView
+    icon = "group"
+    list_display = ["name", "mail", "registration__municipality", "page", "state", "turn"]
+    list_export = [
+        "page",
+        "turn",
+        "state",
+        "name",
+        "mail",
+        "registration.municipality",
+        "registration.get_affiliation_display",
+        "registration.needs",
+        "registration.fee_jpy",
+        "registration.received_at",
+        "registration.number",
+        "note",
+    ]
+    filterset_class = ParticipantFilterSet
+    search_fields = ["name", "mail", "note"]
+    copy_view_enabled = False
+    permission_policy = NothingIsAdded(Participant)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With what the list shows of each, in one query."""
+        related = Participant.objects.select_related("registration__municipality", "page")
+        return related.order_by("page", "turn")
+
+
+class PlacesViewSet(SnippetViewSet):
+    """How those who have a place take part, event by event."""
+
+    model = Places
+    icon = "calendar-check"
+    list_display = ["page", "capacity", "taken", "full_since"]
+    copy_view_enabled = False
+    permission_policy = OnlyChanged(Places)
+
+
+class RegistrationsGroup(SnippetViewSetGroup):
+    """Both under one entry of the menu."""
+
+    items = (ParticipantViewSet, PlacesViewSet)
+    menu_label = gettext_lazy("Registrations")
+    menu_icon = "group"
+    menu_order = 220
+
+
+def may_cancel(user: Any) -> bool:
+    """Whether somebody may cancel for participants."""
+    return bool(user.has_perm("pages.change_participant"))
+
+
+def cancel_participant(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more, then cancels; the registrant is told by mail, and who moves up."""
+    participant = get_object_or_404(
+        Participant.objects.select_related("registration__page", "page"), pk=pk
+    )
+    listed = f"{reverse('wagtailsnippets_pages_participant:list')}?page={participant.page_id}"
+    if not may_cancel(request.user):
+        messages.error(request, _("You may not cancel for participants."))
+        return redirect(listed)
+    if request.method != "POST":
+        context = {"participant": participant, "listed": listed}
+        return render(request, "pages/submissions/admin/cancel_participant.html", context)
+    cancel([participant])
+    messages.success(request, _("“%(name)s” no longer takes part.") % {"name": participant.name})
+    return redirect(listed)
+
+
+urls = [path("<int:pk>/cancel/", cancel_participant, name="cancel_participant")]
+
+
+def registrations_button(page: Any, user: Any) -> Button | None:
+    """From the page of an event to those who registered for it, with how many there are."""
+    places = Places.objects.filter(page__translation_key=page.translation_key).first()
+    if places is None or not user.has_perm("pages.view_participant"):
+        return None
+    address = f"{reverse('wagtailsnippets_pages_participant:list')}?page={places.pk}"
+    label = _("Registrations (%(number)s)") % {"number": places.taken}
+    return Button(label, url=address, icon_name="group", priority=70)
