@@ -68,7 +68,9 @@ def _taking_part(page: EventPage, entry: ContentEntry, library: Library) -> None
     page.online_platform = online.value("platform")
     page.opens_on, page.closes_on = window.day("opens"), window.day("closes")
     set_extensions(page, EventExtension, window)
-    set_way(page, window, library.content.site)
+    page.takes_registrations = bool(window.value("on_this_site")) or None
+    if not page.takes_registrations:
+        set_way(page, window, library.content.site)
     set_text(page, "eligibility", entry, "eligibility")
     set_text(page, "online_mode", online, "mode")
     set_text(page, "application_note", window, "note")
@@ -101,6 +103,7 @@ def _fee(row: ContentEntry) -> EventFee:
         amount_jpy=row.number("amount_jpy"),
         tax_included=bool(row.value("tax_included")),
         max_addresses=row.number("max_addresses"),
+        audience=row.value("for") or EventFee.Audience.ASIDE,
     )
 
 

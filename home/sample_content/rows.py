@@ -76,7 +76,7 @@ def set_text(page: Any, field: str, entry: ContentEntry, name: str) -> None:
 def set_way(page: Any, window: ContentEntry, site: ContentEntry) -> None:
     """Name the Secretariat, with its address, as the way to apply in a period on record.
 
-    No form of the Council's is known to the content, and the portal has none yet.
+    No form of the Council's is known to the content.
     """
     if not (window.day("opens") or window.day("closes")):
         return

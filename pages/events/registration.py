@@ -39,6 +39,9 @@ class RegistrationMixin(ApplicationWindowMixin):
         ),
     )
 
+    # The address of the form while it is shown: the other language leads to its own.
+    path_below = ""
+
     class Meta:
         abstract = True
 
@@ -56,6 +59,7 @@ class RegistrationMixin(ApplicationWindowMixin):
         """Answers with the form, with the registrant's own page, or with the page itself."""
         if not as_form or not self.source_is_live:
             return super().serve(request, *args, **kwargs)
+        self.path_below = BELOW
         if MINE in request.GET:
             return answer_own(self, request)
         if steps.DONE in request.GET or self.takes_any:
@@ -92,15 +96,15 @@ class RegistrationMixin(ApplicationWindowMixin):
         facts = self.facts
         fees = facts.fees.all()
         quotas = {row.audience: Quota(row.amount_jpy, row.max_addresses) for row in fees}
-        everybody = quotas.get("everybody")
-        if not quotas.keys() & {"everybody", "members", "others"}:
-            everybody = Quota()
+        states_fees = bool(quotas.keys() & {"everybody", "members", "others"})
+        everybody = quotas.get("everybody") if states_fees else Quota()
         return Offer(
             event=facts,
             capacity=facts.capacity,
             begins_at=self.schedule.begins,
             members=quotas.get("members", everybody),
             others=quotas.get("others", everybody),
+            states_fees=states_fees,
             eligibility=localized_text(facts, "eligibility"),
             calendar=self.as_calendar,
         )

@@ -39,6 +39,7 @@ class Offer:
     begins_at: datetime | None
     members: Quota | None = field(default_factory=Quota)
     others: Quota | None = field(default_factory=Quota)
+    states_fees: bool = False
     eligibility: str = ""
     calendar: Callable[[], str] = str
 
@@ -66,7 +67,7 @@ class RegistrationForm(VisitorForm):
     version = "registration-2026-11"
 
     municipality = MunicipalityField(
-        label=gettext_lazy("Municipality"),
+        label=gettext_lazy("Name of your municipality"),
         help_text=gettext_lazy(
             "In kanji, kana or Latin letters. Where several have the name, with the prefecture."
         ),
@@ -204,7 +205,7 @@ class RegistrationForm(VisitorForm):
             for each in (*self.asked, *self.further)
             if each.name in {"needs"} or values[each.name] not in ("", None)
         ]
-        return [*rows, (_("Total fee"), self.terms)]
+        return [*rows, (_("Total fee"), self.terms)] if self.offer.states_fees else rows
 
     def _said(self, name: str) -> str:
         value = self.cleaned_data[name]
