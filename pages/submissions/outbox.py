@@ -21,6 +21,8 @@ KIND = "mail"
 LATE_AFTER = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
+_wanted = threading.Event()
+_sending = threading.Lock()
 
 
 def write(mail: OutgoingMail) -> None:
@@ -41,8 +43,13 @@ def write(mail: OutgoingMail) -> None:
 
 
 def send_soon() -> None:
-    """Send what waits beside the request: nobody waits for a mail server that is slow."""
-    threading.Thread(target=_send_and_close, name="mail", daemon=True).start()
+    """Send what waits beside the request: nobody waits for a mail server that is slow.
+
+    One thread of a process sends, whoever is in a hurry: it looks once more before it ends.
+    """
+    _wanted.set()
+    if _sending.acquire(blocking=False):
+        threading.Thread(target=_send_and_close, name="mail", daemon=True).start()
 
 
 def send_waiting() -> int:
@@ -57,11 +64,16 @@ def late() -> int:
 
 def _send_and_close() -> None:
     try:
-        send_waiting()
+        while _wanted.is_set():
+            _wanted.clear()
+            send_waiting()
     except DatabaseError:
         logger.warning("Mails wait for the next turn.", exc_info=True)
     finally:
         connections.close_all()
+        _sending.release()
+    if _wanted.is_set():  # by somebody who came between the last look and the release
+        send_soon()
 
 
 def _send(keys: list[str]) -> None:
