@@ -4,7 +4,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint mutants bench bench-search format messages lock runtime dev catalogs chromium
+.PHONY: help run test lint mutants bench bench-search bench-registration format messages lock runtime dev catalogs chromium
 
 PY := .venv/bin/python
 PIP_INSTALL := $(PY) -m pip install --disable-pip-version-check --no-input --retries 2 --require-hashes
@@ -54,6 +54,9 @@ bench: dev catalogs var/secret-key ## measure pages, pages read again and the se
 
 bench-search: dev catalogs ## measure the search on the portal's own database: quality, baselines, speed at 10,000 documents
 	$(PY) manage.py bench_search
+
+bench-registration: dev catalogs ## a thousand registrations at once through the real server, beside a plain form; and with the server killed
+	@$(PY) -m tests.load
 
 format: dev ## put code and templates into the form that `make lint` expects
 	$(PY) -m ruff check --fix-only --quiet .
