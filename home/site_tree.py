@@ -159,7 +159,7 @@ def site_tree_around(page: Page) -> SiteTree:
     home = Page.objects.select_related("locale").get(path=way[0])
     around = Q(path__in=way) | Q(translation_key=page.translation_key, live=True)
     around |= Q(translation_key=home.translation_key)
-    return _site_tree(home, around)
+    return _site_tree(home, around | _menus(home))
 
 
 def site_tree_of(request: Any, page: Any) -> SiteTree | None:
@@ -176,14 +176,15 @@ def _landmarks() -> list[int]:
     return [content_type.pk for content_type in types.values()]
 
 
-def _rows(home: Page, around: Q) -> QuerySet:
-    menus = public() & Q(
-        path__startswith=home.path,
-        depth__lte=home.depth + MENU_LEVELS,
-        show_in_menus=True,
-    )
-    around |= public() & Q(path__startswith=home.path, content_type__in=_landmarks())
-    rows = Page.objects.filter(menus | around).filter(in_open_tree())
+def _menus(home: Page) -> Q:
+    """The pages in the menus of a tree, and its landmarks."""
+    in_menus = Q(depth__lte=home.depth + MENU_LEVELS, show_in_menus=True)
+    named = in_menus | Q(content_type__in=_landmarks())
+    return public() & Q(path__startswith=home.path) & named
+
+
+def _rows(around: Q) -> QuerySet:
+    rows = Page.objects.filter(around).filter(in_open_tree())
     rows = rows.annotate(
         restricted=Exists(PageViewRestriction.objects.all()),
         documents_restricted=Exists(CollectionViewRestriction.objects.all()),
@@ -193,7 +194,7 @@ def _rows(home: Page, around: Q) -> QuerySet:
 
 def _site_tree(home: Page, around: Q) -> SiteTree:
     """The site tree, with another query only where any page is restricted."""
-    rows = list(_rows(home, around))
+    rows = list(_rows(around))
     return SiteTree(home, rows, closed_among(rows) if any(row.restricted for row in rows) else ())
 
 
@@ -203,19 +204,43 @@ def load_site_tree(request: Any, steps: Sequence[str] = ()) -> SiteTree | None:
     home = roots.home if roots else None
     if roots is None or home is None:
         return None
-    homes = [other for other in roots.homes.values() if other.pk != home.pk]
-    others = [_url_path(other, way) for other in homes for way in (steps, ())]
-    site_tree = _site_tree(home, Q(url_path__in=[*_addresses(home, steps), *others]))
+    site_tree = _site_tree(home, _on_ways(roots, home, steps) | _menus(home))
     offer_pages(request, site_tree.public_rows())
     if not site_tree.may_have_closed_documents:
         note_that_none_is_closed(request)
     return _site_trees.keep(request, site_tree)
 
 
+def _way_alone(request: Any, steps: Sequence[str]) -> SiteTree | None:
+    """The pages on the way to an address, without menus: enough to find the page."""
+    roots = roots_of(request)
+    home = roots.home if roots else None
+    return _site_tree(home, _on_ways(roots, home, steps)) if roots and home else None
+
+
+def _on_ways(roots: Roots, home: Page, steps: Sequence[str]) -> Q:
+    """The pages on the way to an address, in all languages."""
+    homes = [other for other in roots.homes.values() if other.pk != home.pk]
+    others = [_url_path(other, way) for other in homes for way in (steps, ())]
+    return Q(url_path__in=[*_addresses(home, steps), *others])
+
+
 def find(request: Any, path: str) -> RouteResult | None:
-    """The page at an address, with its site tree kept for the request; none is a 404."""
+    """The page at an address, with its site tree kept for the request; none is a 404.
+
+    Most forms that are sent lead on to another page: for these, what a page shows around itself
+    is only asked for once one is shown.
+    """
     steps = [step for step in path.split("/") if step]
-    site_tree = load_site_tree(request, steps)
+    if request.method != "POST":
+        return _route(request, load_site_tree(request, steps), steps)
+    route = _route(request, _way_alone(request, steps), steps)
+    if route is None:
+        load_site_tree(request, steps)
+    return route
+
+
+def _route(request: Any, site_tree: SiteTree | None, steps: Sequence[str]) -> RouteResult | None:
     if site_tree is None or is_closed(request, site_tree):
         return None
     home, addresses = site_tree.home, _addresses(site_tree.home, steps)
@@ -225,7 +250,7 @@ def find(request: Any, path: str) -> RouteResult | None:
     deepest = max(way, key=lambda row: row.depth)
     page = _specific(deepest, site_tree)
     try:
-        return page.route(request, steps[deepest.depth - home.depth :])
+        return page.route(request, list(steps[deepest.depth - home.depth :]))
     except Http404:
         return None
 
