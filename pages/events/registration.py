@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,6 +24,8 @@ from pages.submissions.registrations.registering import register
 from pages.wording.records import localized_text
 from pages.wording.ways import ApplicationWay
 from portal import clock
+
+CALENDAR_HELD_SECONDS = 60
 
 
 class RegistrationMixin(ApplicationWindowMixin):
@@ -100,6 +103,7 @@ class RegistrationMixin(ApplicationWindowMixin):
         everybody = quotas.get("everybody") if states_fees else Quota()
         return Offer(
             event=facts,
+            page=self,
             capacity=facts.capacity,
             begins_at=self.schedule.begins,
             members=quotas.get("members", everybody),
@@ -110,7 +114,11 @@ class RegistrationMixin(ApplicationWindowMixin):
         )
 
     def as_calendar(self) -> str:
-        """The event for the calendar of somebody who registered."""
+        """The event for the calendar of somebody who registered; in a rush made once a minute."""
+        key = f"calendar:{self.pk}:{self.live_revision_id}"
+        return str(cache.get_or_set(key, self._made_calendar, CALENDAR_HELD_SECONDS))
+
+    def _made_calendar(self) -> str:
         return calendar_of(self.title, [self], lambda event: event.full_url).decode()
 
     @property

@@ -1,6 +1,7 @@
 """Fields of visitors' forms that take what people type."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 from unicodedata import normalize
 
@@ -80,11 +81,16 @@ def _readings(text: str) -> Iterator[tuple[int | None, str]]:
     if not name:
         return
     yield None, name
-    for code, names in PREFECTURES.items():
-        for form in {fold(names[0]), fold(names[1])}:
-            rest = name.removeprefix(form) if name.startswith(form) else name.removesuffix(form)
-            if rest and rest != name:
-                yield code, rest
+    for form, code in _prefectures().items():
+        rest = name.removeprefix(form) if name.startswith(form) else name.removesuffix(form)
+        if rest and rest != name:
+            yield code, rest
+
+
+@cache
+def _prefectures() -> dict[str, int]:
+    """The prefectures by their names in either language, folded."""
+    return {fold(name): code for code, names in PREFECTURES.items() for name in names}
 
 
 def _with_prefecture(municipality: Municipality) -> str:

@@ -7,7 +7,9 @@ our own, on the queue that the search uses, too (`pages.work`).
 
 import logging
 import threading
+import time
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -18,6 +20,8 @@ from pages.work import queue
 from portal import clock
 
 KIND = "mail"
+# Between two mails beside requests: in a rush nobody waits for the mails of those before.
+PAUSE_SECONDS = 0.05
 LATE_AFTER = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
@@ -30,16 +34,9 @@ def write(mail: OutgoingMail) -> None:
 
     One with a key that is there already is the same mail and is not written again.
     """
-    mail, is_new = OutgoingMail.objects.get_or_create(
-        key=mail.key,
-        defaults={
-            name: getattr(mail, name)
-            for name in ("to", "reply_to", "subject", "text", "html", "calendar")
-        },
-    )
-    if is_new:
-        queue.put_down(KIND, [str(mail.pk)])
-        transaction.on_commit(send_soon)
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    queue.put_down(KIND, [mail.key])
+    transaction.on_commit(send_soon)
 
 
 def send_soon() -> None:
@@ -66,7 +63,7 @@ def _send_and_close() -> None:
     try:
         while _wanted.is_set():
             _wanted.clear()
-            send_waiting()
+            queue.do(KIND, partial(_send, pause_seconds=PAUSE_SECONDS))
     except DatabaseError:
         logger.warning("Mails wait for the next turn.", exc_info=True)
     finally:
@@ -76,10 +73,10 @@ def _send_and_close() -> None:
         send_soon()
 
 
-def _send(keys: list[str]) -> None:
-    """Send the mails of these numbers, each noted as soon as it is handed over."""
+def _send(keys: list[str], pause_seconds: float = 0) -> None:
+    """Send the mails with these keys, each noted as soon as it is handed over."""
     with get_connection() as connection:
-        for mail in OutgoingMail.objects.filter(pk__in=keys, sent_at=None).order_by("pk"):
+        for mail in OutgoingMail.objects.filter(key__in=keys, sent_at=None).order_by("pk"):
             message = EmailMultiAlternatives(
                 mail.subject,
                 mail.text,
@@ -94,6 +91,7 @@ def _send(keys: list[str]) -> None:
                 message.attach("event.ics", mail.calendar, "text/calendar")
             message.send()
             OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=clock.real_now())
+            time.sleep(pause_seconds)
 
 
 def message_id(mail: OutgoingMail) -> str:

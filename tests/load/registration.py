@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_string
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -40,9 +40,12 @@ PREPARE = """
 from pages.events.models import EventFee, TrainingPage
 from pages.records.models import Municipality
 from wagtail.models import Page
-for number in range({towns}):
-    Municipality.objects.create(key=f"load-{{number}}", name_ja=f"負荷{{number}}番市",
-        name_en=f"Load City {{number}}", kind="city", prefecture=41, member_confirmed=True)
+towns = [Municipality(key=f"load-{{number}}", name_ja=f"負荷{{number}}番市", kind="city",
+    name_en=f"Load City {{number}}", prefecture=41, member_confirmed=True)
+    for number in range({towns})]
+for town in towns:
+    town.complete()
+Municipality.objects.bulk_create(towns)
 page = TrainingPage.objects.get(slug="training-2", locale__language_code="ja")
 page.fees = [EventFee(payer_ja="会員", payer_en="Members", amount_jpy=0, max_addresses={quota},
     audience="members")]
@@ -192,15 +195,13 @@ def killed_round() -> list[str]:
     """The same with all processes killed in the middle; visitors without an answer send again."""
     with served([sys.executable, "manage.py", "serve"]) as (server, portal):
         forms = prepared(server, portal)
-        half = ATTEMPTS // 3
+        answered = count()
 
-        def kill_in_the_middle() -> Iterator[tuple[int, dict[str, str]]]:
-            for number, form in forms:
-                if number == half:
-                    server.kill()
-                yield number, form
+        def kill_in_the_middle(_number: int) -> None:
+            if next(answered) == ATTEMPTS // 3:
+                server.kill()
 
-        first = send_all(server.host, lambda _number: APPLY, kill_in_the_middle())
+        first = send_all(server.host, lambda _number: APPLY, forms, kill_in_the_middle)
         server.start()
         again = set(first.numbers(None))
         second = send_all(

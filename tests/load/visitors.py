@@ -55,8 +55,11 @@ def address_of(number: int) -> str:
     return f"{11 + number // 256}.{number % 256}.{number % 200}.7"
 
 
-def send_all(host: str, path_of, forms: Iterable[tuple[int, dict[str, str]]]) -> Load:
-    """Sends the forms, forty at a time, each thread over a connection that is kept."""
+def send_all(host: str, path_of, forms: Iterable[tuple[int, dict[str, str]]], note=str) -> Load:
+    """Sends the forms, forty at a time, each thread over a connection that is kept.
+
+    `note` is called with the number of each form that was answered, in the thread of its visitor.
+    """
     kept = local()
 
     def connection() -> http.client.HTTPConnection:
@@ -75,6 +78,7 @@ def send_all(host: str, path_of, forms: Iterable[tuple[int, dict[str, str]]]) ->
         except (OSError, http.client.HTTPException):
             kept.__dict__.clear()
             return Sent(number, None, "", time.perf_counter() - began)
+        note(number)
         location = answer.headers.get("Location", "")
         return Sent(number, answer.status, location, time.perf_counter() - began)
 

@@ -42,7 +42,9 @@ def event(django_db_setup, django_db_blocker, monkeypatch, tmp_path):
 
 
 def filled_in(event, number, town):
-    offer = Offer(event=event, capacity=event.capacity, begins_at=None, members=Quota(0, 20))
+    offer = Offer(
+        event=event, page=event, capacity=event.capacity, begins_at=None, members=Quota(0, 20)
+    )
     form = RegistrationForm(
         {
             "f-municipality": town.name_ja,

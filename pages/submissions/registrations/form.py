@@ -31,10 +31,12 @@ class Quota:
 class Offer:
     """An event as registration sees it. Without a quota for somebody, it is not for them.
 
-    `event`: its Japanese page. `calendar`: what is put into the visitor's calendar, as a file.
+    `event`: its Japanese page; `page`: the one with the form. `calendar`: the event as a file for
+    the visitor's calendar.
     """
 
     event: Any
+    page: Any
     capacity: int | None
     begins_at: datetime | None
     members: Quota | None = field(default_factory=Quota)

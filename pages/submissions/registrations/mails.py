@@ -24,10 +24,13 @@ _SUBJECTS = {
 
 
 def receipt(
-    registration: Registration, people: Sequence[Participant], calendar: str
+    registration: Registration, people: Sequence[Participant], page: Any, calendar: str
 ) -> OutgoingMail:
-    """That it arrived, who has a place and who waits, and the event for the own calendar."""
-    mail = _mail(registration, "receipt", people)
+    """That it arrived, who has a place and who waits, and the event for the own calendar.
+
+    `page`: the event's page with the form, in the language of the registration.
+    """
+    mail = _mail(registration, "receipt", people, page)
     mail.calendar = calendar
     return mail
 
@@ -35,17 +38,18 @@ def receipt(
 def registered_already(registration: Registration, key: UUID) -> OutgoingMail:
     """That somebody has sent the form again with an address of this registration."""
     people = registration.in_line
-    return _mail(registration, f"again:{key.hex}", people)
+    return _mail(registration, f"again:{key.hex}", people, page_of(registration))
 
 
 def cancelled(registration: Registration, people: Sequence[Participant]) -> OutgoingMail:
     """Who no longer takes part."""
-    return _mail(registration, f"cancelled:{_turns(people)}", people)
+    page = page_of(registration)
+    return _mail(registration, f"cancelled:{_turns(people)}", people, page)
 
 
 def moved_up(registration: Registration, people: Sequence[Participant]) -> OutgoingMail:
     """Who has a place now, after waiting for one."""
-    return _mail(registration, f"moved:{_turns(people)}", people)
+    return _mail(registration, f"moved:{_turns(people)}", people, page_of(registration))
 
 
 def own_address(registration: Registration, page: Any) -> str:
@@ -54,11 +58,11 @@ def own_address(registration: Registration, page: Any) -> str:
     return f"{page.full_url}{BELOW}?mine={token}"
 
 
-def page_in(language: str, page: Any) -> Any:
-    """The event's page in a language, or the page itself where there is none."""
-    versions = page.get_translations(inclusive=True).filter(locale__language_code=language)
-    version = versions.first()
-    return version.specific if version else page
+def page_of(registration: Registration) -> Any:
+    """The event's page in the language of a registration, or the Japanese one."""
+    versions = registration.page.get_translations(inclusive=True)
+    version = versions.filter(locale__language_code=registration.language).first()
+    return version.specific if version else registration.page
 
 
 def when(page: Any) -> str:
@@ -67,8 +71,9 @@ def when(page: Any) -> str:
     return wording.format_span(first, starts, last, ends) if first else ""
 
 
-def _mail(registration: Registration, key: str, people: Sequence[Participant]) -> OutgoingMail:
-    page = page_in(registration.language, registration.page)
+def _mail(
+    registration: Registration, key: str, people: Sequence[Participant], page: Any
+) -> OutgoingMail:
     kind = key.partition(":")[0]
     with override(registration.language):
         context = {

@@ -41,6 +41,11 @@ class Given:
     places: int
 
 
+def is_current(page_id: int, capacity: int | None, begins_at: datetime | None) -> bool:
+    """Whether the count knows what the event says now."""
+    return Places.objects.filter(pk=page_id, capacity=capacity, begins_at=begins_at).exists()
+
+
 @transaction.atomic
 def follow_facts(
     page_id: int, capacity: int | None, begins_at: datetime | None
@@ -50,8 +55,10 @@ def follow_facts(
     With fewer places nobody loses one. The count is made when it is asked for first.
     """
     facts = {"capacity": capacity, "begins_at": begins_at}
-    places, is_new = Places.objects.get_or_create(pk=page_id, defaults=facts)
-    if is_new or (places.capacity, places.begins_at) == (capacity, begins_at):
+    if is_current(page_id, capacity, begins_at):
+        return []
+    _places, is_new = Places.objects.get_or_create(pk=page_id, defaults=facts)
+    if is_new:
         return []
     _locked(page_id)
     Places.objects.filter(pk=page_id).update(**facts)
@@ -81,13 +88,15 @@ def count_for(page_id: int, municipality_id: int, wanted: int, quota: int | None
 
     After `take`, in the same transaction: the row of the event comes first everywhere.
     """
-    row, _is_new = MunicipalityCount.objects.get_or_create(
-        page_id=page_id, municipality_id=municipality_id
-    )
-    counted = MunicipalityCount.objects.filter(pk=row.pk)
+    names = {"page_id": page_id, "municipality_id": municipality_id}
+    counted = MunicipalityCount.objects.filter(**names)
     within = counted if quota is None else counted.filter(count__lte=quota - wanted)
-    if quota is not None and wanted > quota or not within.update(count=F("count") + wanted):
-        raise QuotaReachedError(max(0, (quota or 0) - counted.get().count))
+    if within.update(count=F("count") + wanted):
+        return
+    is_first = not counted.exists() and (quota is None or wanted <= quota)
+    if not is_first:
+        raise QuotaReachedError(addresses_left(page_id, municipality_id, quota) or 0)
+    MunicipalityCount.objects.create(**names, count=wanted)
 
 
 def addresses_left(page_id: int, municipality_id: int, quota: int | None) -> int | None:

@@ -35,22 +35,26 @@ def register(form: RegistrationForm, key: UUID, language: str) -> Receipt:
     other: from the form nobody learns who takes part. Raises a ValidationError where the quota is
     reached meanwhile.
     """
-    known = Registration.objects.filter(key=key).first()
-    if known:
-        return Receipt(known.number, _outcome(known.in_line))
     try:
         return _register(form, key, language)
     except places.QuotaReachedError as reached:
         raise forms.ValidationError({"municipality": beyond_quota(reached.left)}) from reached
     except AlreadyRegisteredError as already:
-        return _told_again(form, key, already.registrations)
+        return _received_before(key) or _told_again(form, key, already.registrations)
+
+
+def _received_before(key: UUID) -> Receipt | None:
+    """The receipt of a form that was sent twice."""
+    known = Registration.objects.filter(key=key).first()
+    return Receipt(known.number, _outcome(known.in_line)) if known else None
 
 
 @transaction.atomic
 def _register(form: RegistrationForm, key: UUID, language: str) -> Receipt:
     offer, people = form.offer, form.participants
     page_id, municipality = offer.event.pk, form.cleaned_data["municipality"]
-    follow_event(page_id, offer.capacity, offer.begins_at)
+    if not places.is_current(page_id, offer.capacity, offer.begins_at):
+        follow_event(page_id, offer.capacity, offer.begins_at)
     given = places.take(page_id, len(people))
     # The row of the event is locked from here on: what is read is what holds.
     _refuse_repeated(page_id, [mail for _name, mail in people])
@@ -81,18 +85,17 @@ def _register(form: RegistrationForm, key: UUID, language: str) -> Receipt:
         for at, (name, mail) in enumerate(people)
     ]
     Participant.objects.bulk_create(rows)
-    outbox.write(mails.receipt(registration, rows, offer.calendar()))
+    outbox.write(mails.receipt(registration, rows, offer.page, offer.calendar()))
     return Receipt(registration.number, _outcome(rows))
 
 
 def _refuse_repeated(page_id: int, addresses: Iterable[str]) -> None:
     folded = {address.casefold() for address in addresses}
     rows = Participant.objects.filter(page_id=page_id, mail_folded__in=folded)
-    known = list(
-        Registration.objects.filter(participants__in=rows.exclude(state=State.CANCELLED)).distinct()
-    )
-    if known:
-        raise AlreadyRegisteredError(known)
+    rows = rows.exclude(state=State.CANCELLED).order_by()
+    numbers = set(rows.values_list("registration", flat=True))
+    if numbers:
+        raise AlreadyRegisteredError(list(Registration.objects.filter(pk__in=numbers)))
 
 
 @transaction.atomic
