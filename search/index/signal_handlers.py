@@ -11,7 +11,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
-from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
+from django.http import HttpRequest
+from treebeard.mp_tree import path_updated
+from wagtail import hooks
+from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -95,11 +98,34 @@ def read_named(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 @receiver([post_save, post_delete], sender=CollectionViewRestriction)
 def read_collection(instance: CollectionViewRestriction, **kwargs: Any) -> None:
-    """Documents that are no longer public, or are again, and the pages that name them."""
+    """Documents that are no longer public, or are again."""
     below = instance.collection.get_descendants(inclusive=True)
-    for document in PortalDocument.objects.filter(collection__in=below):
+    _read_documents(PortalDocument.objects.filter(collection__in=below))
+
+
+@receiver(path_updated, sender=Collection)
+def read_moved_collection(old_path: str, new_path: str, **kwargs: Any) -> None:
+    """Documents that stand below other collections now; one that made room stands as it did."""
+    step = Collection.steplen
+    if old_path[:-step] != new_path[:-step]:
+        _read_documents(PortalDocument.objects.filter(collection__path__startswith=new_path))
+
+
+@hooks.register("after_bulk_action")
+def read_moved_documents(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> None:
+    """Documents put into another collection together, of which no signal tells."""
+    if action_type == "add_to_collection":
+        _read_documents(thing for thing in objects if isinstance(thing, PortalDocument))
+
+
+def _read_documents(documents: Iterable[PortalDocument]) -> None:
+    """The documents, the pages that name them, and at once the embargo of what is closed now."""
+    for document in documents:
         read_later([f"document:{document.pk}", *_pages(pages_naming(document))])
     read_later(_list_pages())
+    count_change()
 
 
 @receiver([post_save, post_delete], sender=Synonym)

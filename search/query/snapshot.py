@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 
 from portal import clock
 from search.index.database import Node, frequencies, matches
@@ -30,6 +29,7 @@ class Snapshot:
     length: float
     _known: dict[str, int] = field(default_factory=dict)
     _embargoed: tuple[datetime, set[str]] | None = None
+    _spelling: tuple[set[str], Spelling] | None = None
 
     def embargoed(self) -> set[str]:
         """The items under embargo, read once a minute, as embargoes end at the start of one.
@@ -42,11 +42,21 @@ class Snapshot:
             held = self._embargoed = (minute, embargoed_items())
         return held[1]
 
-    @cached_property
+    @property
     def spelling(self) -> Spelling:
-        """The words of published titles and names; read when the first misspelling is met."""
+        """The words of published titles and names; read when the first misspelling is met.
+
+        And again under another embargo: the day has changed, or an editor looks at another one.
+        """
+        embargoed = self.embargoed()
+        held = self._spelling
+        if held is None or held[0] != embargoed:
+            held = self._spelling = (embargoed, self._read_spelling(embargoed))
+        return held[1]
+
+    def _read_spelling(self, embargoed: set[str]) -> Spelling:
         entries = Entry.objects.filter(generation=self.generation)
-        published = entries.exclude(item__in=self.embargoed())
+        published = entries.exclude(item__in=embargoed)
         return Spelling([*published.values_list("title", flat=True), *self.vocabulary.terms()])
 
     def matching(self, node: Node) -> list[IndexRow]:

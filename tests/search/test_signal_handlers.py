@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Collection, Page, PageViewRestriction
 
 from pages.awards.models import AwardWinner
 from pages.events.models import EventRecording, EventSpeaker
@@ -21,6 +21,7 @@ from search.query.snapshot import NoIndexError
 from search.request import read_query
 from search.suggestions import suggestions_for
 from tests import factories
+from tests.marked import Marks, found_by_search
 from tests.pdfs import locked_pdf, pdf
 
 pytestmark = pytest.mark.django_db
@@ -273,3 +274,50 @@ def test_without_an_index_readers_are_asked_to_wait(client):
         keys("琵琶湖")
     assert client.get("/search/", {"q": "琵琶湖"}).status_code == 503
     assert client.get("/api/search/", {"q": "琵琶湖"}).status_code == 503
+
+
+# --- Collections ------------------------------------------------------------------------------
+
+
+def move_the_collection(admin, document, parent):
+    collection = document.collection
+    fields = {"name": collection.name, "parent": parent.pk}
+    admin.post(f"/admin/collections/{collection.pk}/", fields)
+
+
+def move_the_document(admin, document, parent):
+    address = "/admin/bulk/pages/portaldocument/add_to_collection/"
+    admin.post(f"{address}?id={document.pk}", {"collection": parent.pk})
+
+
+@pytest.mark.parametrize("move", [move_the_collection, move_the_document])
+def test_a_document_moved_among_private_ones_is_gone_at_once_and_comes_back_at_once(
+    site, saved, client, admin_client, move
+):
+    root, marks = Collection.get_first_root_node(), Marks("moved")
+    private, public = root.add_child(name="非公開"), root.add_child(name="公開")
+    private.view_restrictions.create(restriction_type="login")
+    papers = public.add_child(name="資料")
+    with saved():
+        document = factories.PortalDocumentFactory(
+            title=marks.text, title_en=marks.text, collection=papers
+        )
+    found = found_by_search(client, marks)
+    assert len(found) == 16  # whatever is asked
+    for parent, told in ((private, set()), (public, found)):
+        with saved():
+            move(admin_client, document, Collection.objects.get(pk=parent.pk))
+        assert found_by_search(client, marks) == told
+        assert client.get("/healthz").json()["status"] == "ok"
+
+
+def test_a_look_at_a_later_day_puts_no_title_of_that_day_into_the_hints(site, saved, client):
+    day, marks = clock.start_of_day(date(2022, 9, 20)), Marks("embargoed")
+    with clock.at(day - timedelta(days=2)), saved():
+        factories.PortalDocumentFactory(title=marks.text, published_on=day.date())
+    with clock.at(day):
+        assert found_by_search(client, marks)
+    with clock.at(day - timedelta(days=1)):
+        assert found_by_search(client, marks) == set()
+    with clock.at(day):
+        assert found_by_search(client, marks)
