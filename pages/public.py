@@ -1,8 +1,9 @@
 """Who may read a page: the one definition of "anybody", for lists, feeds, files, search and counts.
 
 Anybody may read a page that is live in an open tree, and on whose path, in either language, nothing
-is restricted: a restriction on a page holds for its partner in the other language and for all below
-both. What its facts hold back until their day (winners, documents, recordings) is theirs to say.
+is restricted: a restriction on a page holds for its partner in the other language, for its aliases,
+and for all below them. What its facts hold back until their day (winners, documents, recordings)
+is theirs to say.
 """
 
 from collections.abc import Iterable
@@ -45,10 +46,25 @@ def in_open_tree(prefix: str = "") -> Q:
 
 
 def _restricted_above(path: Any) -> QuerySet:
-    """The restricted pages, and their partners, on the way to a path and at its end."""
-    keys = PageViewRestriction.objects.order_by().values("page__translation_key")
-    pages: Any = QuerySet(model=Page).order_by().filter(translation_key__in=keys)
-    return pages.alias(beginning=Substr(path, 1, Length("path"))).filter(path=F("beginning"))
+    """The restricted pages, their partners and aliases, on the way to a path and at its end."""
+    restricted = _with_keys(PageViewRestriction.objects.order_by().values("page__translation_key"))
+    showing_them = _pages().filter(Exists(_on_way(restricted, OuterRef("alias_of__path"))))
+    return _on_way(restricted | _with_keys(showing_them.values("translation_key")), path)
+
+
+def _pages() -> QuerySet:
+    return QuerySet(model=Page).order_by()
+
+
+def _with_keys(keys: QuerySet) -> QuerySet:
+    """The pages with some translation keys, in either language."""
+    return _pages().filter(translation_key__in=keys)
+
+
+def _on_way(pages: QuerySet, path: Any) -> QuerySet:
+    """Those of some pages that stand on the way to a path or at its end."""
+    with_beginning: Any = pages.alias(beginning=Substr(path, 1, Length("path")))
+    return with_beginning.filter(path=F("beginning"))
 
 
 def in_open_collection(prefix: str = "") -> Q:
@@ -73,8 +89,19 @@ def closed_collections(request: HttpRequest) -> set[int]:
 
 
 def restrictions_of(page: Page) -> QuerySet:
-    """The restrictions that apply to a page: those on its path and on its partners' path."""
-    steps = range(2 * page.steplen, len(page.path) + 1, page.steplen)
-    way = Page.objects.filter(path__in=[page.path[:end] for end in steps])
-    keys = way.order_by().values("translation_key")
-    return PageViewRestriction.objects.filter(page__translation_key__in=keys)
+    """The restrictions that apply to a page: those on its path and on its partners' path.
+
+    Of an alias, and below one, those of the page it shows apply, too.
+    """
+    keys = _keys_on_ways([page.path])
+    shown = _pages().filter(aliases__translation_key__in=keys).values_list("path", flat=True)
+    return PageViewRestriction.objects.filter(
+        page__translation_key__in=_keys_on_ways([page.path, *shown])
+    )
+
+
+def _keys_on_ways(paths: Iterable[str]) -> QuerySet:
+    """The translation keys of the pages on the ways to some paths and at their ends."""
+    step = Page.steplen
+    steps = {path[:end] for path in paths for end in range(2 * step, len(path) + 1, step)}
+    return _pages().filter(path__in=steps).values("translation_key")

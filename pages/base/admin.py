@@ -1,4 +1,4 @@
-"""The admin for pages in two languages: the log of changes, and no copies of English pages."""
+"""The admin for pages in two languages: the log of changes, and how pages may be copied."""
 
 from typing import Any
 
@@ -80,3 +80,13 @@ def copy_japanese_pages_only(request: HttpRequest, page: Page) -> HttpResponse |
         return None
     messages.error(request, _("Copy the Japanese page instead, then translate the copy."))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_copy_page")
+def copy_without_alias(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """An alias beside its original has no page in English; the form does not offer it."""
+    if not request.POST.get("alias"):
+        return None
+    text = _("An alias would be missing in English. Copy the page, or link to it from a text.")
+    messages.error(request, text)
+    return redirect("wagtailadmin_pages:copy", page.pk)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page, PageViewRestriction
@@ -30,6 +31,14 @@ from pages.characters import keep_portable
 from pages.public import restrictions_of
 from pages.records.keys import validate_slug
 from pages.wording import is_japanese
+
+
+class PlainCopyForm(CopyForm):
+    """The form for copying a page, without the offer of an alias: it would have no English."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
 
 
 class BasePage(ClaimsMixin, TranslationPublishingMixin):
@@ -87,6 +96,8 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
     news_related: tuple[str, ...] = ()
     # Whether documents that its facts name belong to it, so that their list leads here.
     keeps_documents = True
+
+    copy_form_class = PlainCopyForm
 
     # The type under which search shows the page; dated items name their own.
     item_type: ClassVar[ItemType] = PAGE

@@ -23,9 +23,13 @@ def english_pages() -> QuerySet:
 
 
 def without_english() -> QuerySet:
-    """Live Japanese pages with nothing live in English, be it the Japanese text marked as such."""
+    """Live Japanese pages with nothing live in English, be it the Japanese text marked as such.
+
+    Among them are aliases within the Japanese tree, which nothing follows.
+    """
     live = english_pages().filter(live=True, translation_key=OuterRef("translation_key"))
-    return japanese_pages().filter(~Exists(live), live=True)
+    pages = Page.objects.filter(locale_id=source_locale_id(), depth__gt=1)
+    return pages.filter(~Exists(live), live=True)
 
 
 def taken_down() -> QuerySet:

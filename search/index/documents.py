@@ -7,7 +7,7 @@ from typing import Any
 
 from wagtail.models import Page, ReferenceIndex
 
-from pages.base.fallback import has_own_text
+from pages.base.fallback import has_own_text, own_text
 from pages.base.items import DOCUMENT, ItemMixin
 from pages.base.page import BasePage
 from pages.media import PortalDocument, PublicationKind, Recording
@@ -67,9 +67,10 @@ def all_sources() -> list[str]:
 
 
 def _page(number: int) -> Iterator[IndexDocument]:
-    page = Page.objects.select_related("locale").filter(public(), pk=number).first()
+    readable = Page.objects.filter(public(), own_text())
+    page = readable.select_related("locale").filter(pk=number).first()
     specific: Any = page and page.specific
-    if not isinstance(specific, BasePage) or not is_public(specific):
+    if not isinstance(specific, BasePage) or not specific.source_is_live:
         return
     texts = facts_of(specific)
     add_listed(specific, texts)
@@ -92,11 +93,6 @@ def _page(number: int) -> Iterator[IndexDocument]:
         edition=dating.edition,
         texts=texts,
     )
-
-
-def is_public(page: Any) -> bool:
-    """Whether anybody may read a page, in words of its own language."""
-    return page.live and has_own_text(page) and page.source_is_live
 
 
 def prose(page: Any) -> list[str]:

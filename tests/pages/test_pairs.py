@@ -177,6 +177,11 @@ def test_the_command_names_a_page_that_stands_elsewhere():
     assert "greeting/: elsewhere" in check()
 
 
+def test_the_command_names_an_alias_that_has_no_english():
+    page_of("ja", "contact").create_alias(parent=page_of("ja", "home"), update_slug="contact-too")
+    assert "/contact-too/: live, without a page in English" in check()
+
+
 def test_the_report_finds_japanese_pages_without_english(admin_client):
     Page.objects.filter(pk=page_of("en", "contact").pk).update(live=False)
     address = reverse("bilingual:report") + "?english=missing"

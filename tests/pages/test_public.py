@@ -71,6 +71,29 @@ def test_a_language_whose_home_page_is_down_is_for_nobody(pages):
     assert open_to_anybody() == {each for each in EVERYTHING if each.startswith("ja")}
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("slug", "is_below"), [("council", True), ("greeting", False)])
+def test_a_restriction_holds_for_every_alias_and_all_below_it(
+    pages, client, language, slug, is_below
+):
+    beside, council = page_of("ja", "beside"), page_of("ja", "council").specific
+    section = council.create_alias(parent=beside, update_slug="council-too")
+    below = factories.GreetingPageFactory(parent=section, slug="below")
+    again = page_of("ja", "greeting").specific.create_alias(parent=beside, update_slug="again")
+    english = page_of("en", "greeting").specific.create_alias(
+        parent=page_of("en", "beside"), update_slug="english-again"
+    )
+    made = {section: is_below, below: is_below, again: True, english: True}
+    assert {client.get(page.get_url()).status_code for page in (section, below, again)} == {200}
+    PageViewRestriction.objects.create(page=page_of(language, slug), restriction_type="login")
+    readable = Page.objects.filter(public())
+    for page, is_closed in made.items():
+        assert readable.filter(pk=page.pk).exists() != is_closed
+        assert restrictions_of(page).exists() == is_closed
+    for page in (section, below, again):
+        assert client.get(page.get_url()).status_code == (302 if made[page] else 200)
+
+
 def test_a_page_whose_address_only_begins_like_a_restricted_one_stays_open(pages):
     PageViewRestriction.objects.create(page=page_of("ja", "greeting"), restriction_type="login")
     later = factories.GreetingPageFactory(

@@ -90,6 +90,20 @@ def test_a_japanese_page_is_not_copied_into_the_english_tree(editor):
     assert not Page.objects.filter(slug="a-copy").exists()
 
 
+@pytest.mark.usefixtures("made")
+def test_a_japanese_page_gets_no_alias_which_would_have_no_english(editor):
+    japanese = page_of("summit-live", "ja")
+    address = reverse("wagtailadmin_pages:copy", args=[japanese.pk])
+    assert 'name="alias"' not in editor.get(address).content.decode()
+    parent = japanese.get_parent().pk
+    data = {"new_title": "写し", "new_slug": "a-copy", "new_parent_page": parent}
+    refused = editor.post(address, {**data, "alias": "on"}, follow=True)
+    assert "エイリアス" in told(refused)[0]
+    assert not Page.objects.filter(slug="a-copy").exists()
+    editor.post(address, data)
+    assert Page.objects.filter(slug="a-copy", alias_of=None).exists()
+
+
 # --- English never before Japanese -----------------------------------------------------------
 
 

@@ -162,6 +162,15 @@ def test_a_page_not_yet_in_english_is_in_the_index_once(site, saved):
     assert Entry.objects.filter(title="琵琶湖の集い").count() == 1
 
 
+def test_an_alias_is_not_found_beside_its_original(site, saved, client):
+    with saved():
+        page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
+        page.create_alias(parent=site.trainings, update_slug="again")
+        publish(page)
+    assert keys("琵琶湖") == [page.slug]
+    assert client.get("/healthz").json()["status"] == "ok"
+
+
 def test_a_translated_page_is_found_in_both_languages(site, saved):
     with saved():
         page = publish(factories.SummitPageFactory(parent=site.summits, title="琵琶湖の集い"))
