@@ -2,19 +2,22 @@
 
 Anybody may read a page that is live in an open tree, and on whose path, in either language, nothing
 is restricted: a restriction on a page holds for its partner in the other language, for its aliases,
-and for all below them. What its facts hold back until their day (winners, documents, recordings)
-is theirs to say.
+and for all below them; and whose own day has come, where its class names one (`public_from`). What
+else its facts hold back until their day (winners, documents, recordings) is theirs to say.
 """
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Length, Substr
 from django.http import HttpRequest
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
+
+from portal import clock
 
 HOME_PATH_LENGTH = 2 * Page.steplen
 
@@ -24,8 +27,29 @@ def public(prefix: str = "") -> Q:
 
     `Page.objects.filter(public())`, and for rows of pages `Row.objects.filter(public("page__"))`.
     """
+    return public_on_its_day(prefix) & ~before_its_day(prefix)
+
+
+def public_on_its_day(prefix: str = "") -> Q:
+    """The condition for pages that anybody may read as soon as their day has come."""
     readable = in_open_tree(prefix) & ~Q(Exists(_restricted_above(OuterRef(f"{prefix}path"))))
     return Q(**{f"{prefix}live": True}) & readable
+
+
+def before_its_day(prefix: str = "") -> Q:
+    """The condition for pages, in either language, whose day is still to come."""
+    waiting = Q(**{f"{prefix}pk__in": []})
+    for model, day in _kinds_with_a_day():
+        to_come: Any = QuerySet(model=model).order_by().filter(**{f"{day}__gt": clock.today()})
+        waiting |= Q(**{f"{prefix}translation_key__in": to_come.values("translation_key")})
+    return waiting
+
+
+@cache
+def _kinds_with_a_day() -> list[tuple[Any, str]]:
+    """The page classes that name a fact from whose day on they are public, and its name."""
+    days = ((model, getattr(model, "public_from", "")) for model in apps.get_models())
+    return [(model, day) for model, day in days if day]
 
 
 def closed_among(pages: Iterable[Page]) -> set[int]:

@@ -9,7 +9,7 @@ not fire for an expiry date or for code.
 
 from collections.abc import Collection, Iterable
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -25,6 +25,7 @@ from wagtail_localize.fields import BaseTranslatableField
 from pages.base.autosave_guard import AutosaveGuardMixin
 from pages.base.json_prefetch import JSONPrefetchQuerySet, RowSets
 from pages.base.saving import SavedInStepsMixin
+from portal import clock
 
 
 @cache
@@ -151,6 +152,8 @@ class FactsMixin(SavedInStepsMixin, AutosaveGuardMixin):
     facts_fields: tuple[str, ...] = ()
     # Records that lists show of every item, fetched together with the facts.
     facts_related: tuple[str, ...] = ()
+    # The fact with the day from which on a page is public; without a name, or a day, at once.
+    public_from: ClassVar[str] = ""
     # Rows that lists show; they come in the same query, too.
     list_rows: RowSets = {}
     facts = Facts()
@@ -173,6 +176,12 @@ class FactsMixin(SavedInStepsMixin, AutosaveGuardMixin):
     def source_is_live(self) -> bool:
         """Whether the Japanese page is public; `spare_queries` may have said so already."""
         return bool(self.facts and self.facts.live)
+
+    @property
+    def has_public_facts(self) -> bool:
+        """Whether the Japanese page is public, and its day has come where it has one."""
+        day = getattr(self.facts, self.public_from) if self.public_from and self.facts else None
+        return self.source_is_live and (day is None or day <= clock.today())
 
     @property
     def source_only_fields(self) -> tuple[str, ...]:
@@ -221,6 +230,6 @@ class FactsMixin(SavedInStepsMixin, AutosaveGuardMixin):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Facts that are not public make no public page."""
-        if not getattr(request, "is_preview", False) and not self.source_is_live:
+        if not getattr(request, "is_preview", False) and not self.has_public_facts:
             raise Http404
         return super().serve(request, *args, **kwargs)

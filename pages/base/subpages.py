@@ -28,7 +28,7 @@ class SubpageMixin(FactsMixin):
         self, request: HttpRequest, *args: Any, as_part: bool = False, **kwargs: Any
     ) -> HttpResponse:
         """Answers with the part, or with the page; without public facts there is neither."""
-        if as_part and self.source_is_live:
+        if as_part and self.has_public_facts:
             return self.serve_part(request)
         return super().serve(request, *args, **kwargs)
 

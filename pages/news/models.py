@@ -118,6 +118,7 @@ class NewsPage(BasePage):
     item_type = ItemType("news", _("News"), position=80, words="お知らせ ニュース news", prior=0.7)
     facts_fields = ("kind", "published_on", "updated_on", "item", "document")
     facts_related = ("document", "item__content_type")
+    public_from = "published_on"
     keeps_documents = False  # it reports on those of the items
     override_translatable_fields = translation_rules(*facts_fields)
 
@@ -170,7 +171,8 @@ class NewsPage(BasePage):
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The report; once what it was about is gone and nothing is left to read, the list."""
-        if not getattr(request, "is_preview", False) and self.source_is_live and not self.says_more:
+        is_asked_for = not getattr(request, "is_preview", False) and self.has_public_facts
+        if is_asked_for and not self.says_more:
             return HttpResponseRedirect(self.get_parent().get_url(request))
         return super().serve(request, *args, **kwargs)
 

@@ -20,7 +20,7 @@ from pages.base.facts import sources as facts_sources
 from pages.base.fallback import own_text
 from pages.base.page import BasePage
 from pages.media import Recording
-from pages.public import public
+from pages.public import public_on_its_day
 from pages.resources.indexes import unrestricted_documents
 from pages.work import queue
 from search.index.store import clear_halfway, has_begun, refresh, state, stopped_halfway
@@ -106,7 +106,7 @@ def _base_page_types() -> list[ContentType]:
 def _findable() -> set[str]:
     """Everything the index should hold, asked in a few queries instead of page by page."""
     live = facts_sources(Page).filter(live=True).values("translation_key")
-    pages = Page.objects.filter(public(), own_text(), translation_key__in=live)
+    pages = Page.objects.filter(public_on_its_day(), own_text(), translation_key__in=live)
     kinds = Q(depth__gte=2) & Q(content_type__in=_base_page_types())
     return {
         *(f"page:{number}" for number in pages.filter(kinds).values_list("pk", flat=True)),

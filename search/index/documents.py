@@ -11,7 +11,7 @@ from pages.base.fallback import has_own_text, own_text
 from pages.base.items import DOCUMENT, ItemMixin
 from pages.base.page import BasePage
 from pages.media import PortalDocument, PublicationKind, Recording
-from pages.public import public
+from pages.public import public, public_on_its_day
 from pages.resources.indexes import DocumentsPage, VideosPage, unrestricted_documents
 from pages.wording import fiscal_year
 from search.index.lists import add_listed
@@ -49,14 +49,18 @@ class IndexDocument:
 
 
 def documents_of(source: str) -> list[IndexDocument]:
-    """The documents to index for a page, document or recording; none when it is not public."""
+    """The documents to index for a page, document or recording; none when it is not public.
+
+    What waits for its day is indexed, and under embargo until then (`search.query.embargo`).
+    """
     kind, _colon, number = source.partition(":")
     return list({"page": _page, "document": _document, "recording": _recording}[kind](int(number)))
 
 
 def all_sources() -> list[str]:
     """Everything that may be in the index."""
-    pages = Page.objects.filter(public(), alias_of=None, depth__gte=2).values_list("pk", flat=True)
+    readable = Page.objects.filter(public_on_its_day(), alias_of=None, depth__gte=2)
+    pages = readable.values_list("pk", flat=True)
     documents = unrestricted_documents().values_list("pk", flat=True)
     recordings = Recording.objects.values_list("pk", flat=True)
     named = (("page", pages), ("document", documents), ("recording", recordings))
@@ -67,7 +71,7 @@ def all_sources() -> list[str]:
 
 
 def _page(number: int) -> Iterator[IndexDocument]:
-    readable = Page.objects.filter(public(), own_text())
+    readable = Page.objects.filter(public_on_its_day(), own_text())
     page = readable.select_related("locale").filter(pk=number).first()
     specific: Any = page and page.specific
     if not isinstance(specific, BasePage) or not specific.source_is_live:
@@ -102,7 +106,7 @@ def prose(page: Any) -> list[str]:
 
 
 def _prose_in(page: Any, lang: str) -> list[str]:
-    versions = page.get_translations().filter(public(), locale__language_code=lang)
+    versions = page.get_translations().filter(public_on_its_day(), locale__language_code=lang)
     original = versions.filter(alias_of=None).first()
     version: Any = original and original.specific
     if version is None or not has_own_text(version):
@@ -117,7 +121,7 @@ def address_of(page: Page) -> str:
 
 
 def pages_naming(thing: Any) -> Any:
-    """The public pages whose text, facts or rows name something, in both languages."""
+    """The public pages, be it from their day on, that name something, in both languages."""
     references = ReferenceIndex.get_references_to(thing)
     numbers = [
         int(number)
@@ -125,7 +129,7 @@ def pages_naming(thing: Any) -> Any:
         if model == "page"
     ]
     keys = Page.objects.filter(pk__in=numbers).values("translation_key")
-    return Page.objects.filter(public(), translation_key__in=keys, alias_of=None)
+    return Page.objects.filter(public_on_its_day(), translation_key__in=keys, alias_of=None)
 
 
 # --- Documents and recordings -----------------------------------------------------------------
@@ -180,7 +184,7 @@ def _in_both_languages(
 def _from_its_items(thing: Any) -> tuple[FactTexts, list[str], str, tuple[str, ...]]:
     """The facts, titles, texts and keys of the items that name a document."""
     together, titles, around, items = FactTexts(), [], [], {}
-    for page in pages_naming(thing).specific():
+    for page in pages_naming(thing).filter(public()).specific():
         if not isinstance(page, ItemMixin):
             continue
         texts = facts_of(page)

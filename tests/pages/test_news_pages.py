@@ -1,6 +1,6 @@
 """A news page says more than its headline, or it is no page."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,7 +9,11 @@ from wagtail.models import Page
 
 from pages.news.models import NewsPage
 from portal import clock
+from search.index.store import rebuild
+from search.query.snapshot import forget
 from tests import factories
+from tests.crawler import ask
+from tests.marked import Marks, found_by_search
 from tests.surfaces import entries
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +103,61 @@ def test_once_what_it_was_about_is_gone_the_line_leads_nowhere(client, news, tre
 def test_every_news_page_of_the_sample_says_more():
     with clock.at(clock.start_of_day(date(2022, 9, 22))):
         assert [page.slug for page in NewsPage.objects.live() if not page.says_more] == []
+
+
+# --- Its day ------------------------------------------------------------------------------
+
+DAY = date(2022, 10, 1)
+
+
+def told_of(client, page, marks):
+    """The addresses that answer for a page or name it, and what the search tells of it."""
+    trees = {tree: f"{tree}{page.url}" for tree in TREES}
+    lists = ["/sitemap.xml", *(f"{tree}/news/{part}" for tree in TREES for part in ("", "feed/"))]
+    named = {address for address in lists if ask(client, address).holds(marks.betraying[1])}
+    if trees[""] in client.get("/sitemap.xml").content.decode():
+        named.add("/sitemap.xml")
+    opened = {address for address in trees.values() if client.get(address).status_code == 200}
+    return named | opened | found_by_search(client, marks)
+
+
+def test_news_is_neither_readable_nor_found_before_its_day_and_is_there_on_it(
+    client, news, django_capture_on_commit_callbacks
+):
+    forget()
+    midnight, marks = clock.start_of_day(DAY), Marks("news")
+    with clock.at(midnight - timedelta(days=9)):
+        rebuild()
+        with django_capture_on_commit_callbacks(execute=True):
+            page = draft(news, published_on=DAY, summary=marks.text)
+            page.title = marks.text
+            page.save_revision().publish()
+            factories.translate(page, said=f"{marks.sought[1]} {marks.betraying[1]}")
+        assert told_of(client, page, marks) == set()
+        assert client.get("/healthz").json()["status"] == "ok"
+    with clock.at(midnight - timedelta(seconds=1)):
+        assert told_of(client, page, marks) == set()
+    with clock.at(midnight):
+        told = told_of(client, page, marks)
+        assert {page.url, f"/en{page.url}", "/news/", "/en/news/", "/sitemap.xml"} <= told
+        assert {"/news/feed/", "/en/news/feed/"} <= told
+        assert len(told) == 7 + 16  # whatever the search is asked
+        assert client.get("/healthz").json()["status"] == "ok"
+
+
+def test_an_alias_of_news_waits_for_its_day_too(client, news):
+    page = draft(news, published_on=DAY, summary="概要です。")
+    page.save_revision().publish()
+    alias = Page.objects.get(pk=page.pk).specific.create_alias(parent=news, update_slug="again")
+    with clock.at(clock.start_of_day(DAY) - timedelta(seconds=1)):
+        assert client.get(alias.url).status_code == 404
+    with clock.at(clock.start_of_day(DAY)):
+        assert client.get(alias.url).status_code == 200
+
+
+def test_editors_preview_news_before_its_day(admin_client, news):
+    page = draft(news, published_on=DAY, summary="概要です。")
+    page.save_revision().publish()
+    with clock.at(clock.start_of_day(DAY) - timedelta(days=1)):
+        address = f"/admin/pages/{page.pk}/view_draft/"
+        assert "概要です。" in admin_client.get(address).content.decode()
