@@ -1,7 +1,8 @@
-"""The queue of changes to index: written with the change, worked off after it and at the start.
+"""The queue of changes to index: written with the change, worked off after it.
 
-A process may be killed at any moment. What it had written down is read by the next one that is
-started, or after the next change; what health compares says whether anything is left.
+A process may be killed at any moment. What it had written down is read, and its rebuild taken back,
+by any server that runs, within minutes, or by the next one that is started; what health compares
+says whether anything is left.
 """
 
 import logging
@@ -23,11 +24,20 @@ from pages.media import Recording
 from pages.public import public_on_its_day
 from pages.resources.indexes import unrestricted_documents
 from pages.work import queue
-from search.index.store import clear_halfway, has_begun, refresh, state, stopped_halfway
+from search.index.store import (
+    SILENT_AFTER,
+    clear_halfway,
+    has_begun,
+    refresh,
+    state,
+    stopped_halfway,
+)
 from search.models import Entry
 
 KIND = "search"
 LATE_AFTER = timedelta(minutes=2)
+# By then leases have run out, and a rebuild that gives no sign of life has been silent long enough.
+PAUSE = max(queue.LEASE, SILENT_AFTER) + timedelta(seconds=5)
 
 logger = logging.getLogger(__name__)
 
@@ -52,19 +62,19 @@ def catch_up() -> None:
 
 
 def catch_up_in_background() -> None:
-    """At the start of a server's process, beside it; and once more when leases have run out."""
-    threading.Thread(target=_catch_up_twice, name="search-catch-up", daemon=True).start()
+    """From the start of a server's process on, beside it: whatever is killed meanwhile, too."""
+    threading.Thread(target=_keep_up, name="search-catch-up", daemon=True).start()
 
 
-def _catch_up_twice() -> None:
-    for pause in (timedelta(0), queue.LEASE + timedelta(seconds=5)):
-        time.sleep(pause.total_seconds())
+def _keep_up() -> None:
+    while True:
         try:
             catch_up()
         except DatabaseError:
-            logger.warning("The search index could not catch up at the start.", exc_info=True)
+            logger.warning("The search index could not catch up.", exc_info=True)
         finally:
             connections.close_all()
+        time.sleep(PAUSE.total_seconds())
 
 
 # --- Comparing ----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -106,6 +107,35 @@ def test_a_rebuild_that_stopped_leaves_no_mark(site, client):
     catch_up.catch_up()
     assert IndexState.objects.get().building is None
     assert not Entry.objects.filter(generation=number).exists()
+
+
+class StoppedError(Exception):
+    """The server of a test has run for long enough."""
+
+
+@pytest.mark.parametrize("killed_after", [0, 1, 5])
+def test_a_running_server_takes_back_a_rebuild_that_is_killed(
+    site, client, monkeypatch, killed_after
+):
+    pauses = []
+
+    def sleep(seconds):
+        if len(pauses) == killed_after:
+            store._begin()  # by a process that is killed at once
+        pauses.append(seconds)
+        begun = IndexState.objects.get().building_at
+        IndexState.objects.update(building_at=begun and begun - timedelta(seconds=seconds))
+        if sum(pauses[killed_after:]) > timedelta(minutes=10).total_seconds():
+            raise StoppedError
+
+    monkeypatch.setattr(catch_up.time, "sleep", sleep)
+    monkeypatch.setattr(catch_up, "connections", type("Connections", (), {"close_all": int}))
+    with suppress(StoppedError):
+        catch_up._keep_up()
+    assert len(pauses) > killed_after
+    silence(10)
+    assert health(client) == ("ok", "")
+    assert min(pauses[1:]) >= 60  # asking costs next to nothing
 
 
 def test_a_rebuild_gives_signs_of_life(site):
