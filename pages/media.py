@@ -229,6 +229,11 @@ class PortalDocument(EmbargoMixin, AbstractDocument):
         return self.title
 
     @property
+    def anchor(self) -> str:
+        """The name of its row in the list of documents, and its key in the search."""
+        return self.key or f"document-{self.pk}"
+
+    @property
     def has_file(self) -> bool:
         """Whether there is something to download: a lost file counts as not there."""
         return is_stored(self.file.name)
@@ -307,6 +312,11 @@ class Recording(EmbargoMixin, index.Indexed, models.Model):
     def is_there(self) -> bool:
         """Whether it can be watched: at an address, or as a file that is not lost."""
         return bool(self.url) or is_stored(self.file.name)
+
+    @property
+    def anchor(self) -> str:
+        """The name of its row in the list of recordings, and its key in the search."""
+        return self.key
 
     @property
     def address(self) -> str:

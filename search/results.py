@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,7 @@ from pages.wording import is_japanese
 from search.analysis import fold
 from search.facets import LANGUAGE_NAMES
 from search.highlight import HighlightTerms, highlight_terms_of, marked, snippet
+from search.index.documents import address_in_lists
 from search.query.engine import PER_PAGE, ResultSet, search
 from search.query.ranking import EntryValues, ScoredEntry
 from search.request import BadSearchError, Request
@@ -56,9 +58,14 @@ class Hit:
         """The part of the text in which the words stand."""
         return snippet(self.entry.text, self.wanted, self.entry.lang)
 
-    @property
+    @cached_property
     def url(self) -> str:
-        """The address; of a PDF, of the page on which the words stand."""
+        """The address; of a PDF, of the page on which the words stand. Empty where there is none.
+
+        A file may have been lost since it was indexed: then the row that says that it follows.
+        """
+        if self.document and self.document.file and not self.document.has_file:
+            return address_in_lists(self.document, self.entry.lang)
         return f"{self.entry.url}#page={self.entry.part}" if self.entry.part else self.entry.url
 
     @property
@@ -102,7 +109,8 @@ class Results:
         """The results of the page asked for."""
         shown = self.result_set.page(self.request.page)
         wanted = highlight_terms_of(self.result_set.plan)
-        items, documents, read_as = _items(shown), _documents(shown), tuple(self.read_as)
+        items, read_as = _items(shown), tuple(self.read_as)
+        documents = documents_among(result.entry.source for result in shown)
         return [
             Hit(
                 scored=result,
@@ -166,11 +174,9 @@ def _items(shown: list[ScoredEntry]) -> dict[str, Any]:
     return items
 
 
-def _documents(shown: list[ScoredEntry]) -> dict[str, PortalDocument]:
-    numbers = [
-        int(result.entry.source.partition(":")[2])
-        for result in shown
-        if result.entry.source.startswith("document:")
-    ]
+def documents_among(sources: Iterable[str]) -> dict[str, PortalDocument]:
+    """The documents among some sources, in one query."""
+    split = (source.partition(":") for source in sources)
+    numbers = [int(number) for name, _colon, number in split if name == "document"]
     documents = PortalDocument.objects.filter(pk__in=numbers) if numbers else []
     return {f"document:{document.pk}": document for document in documents}

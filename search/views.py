@@ -135,7 +135,7 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
     return {
         "key": entry.key,
         "title": entry.title,
-        "url": hit.url,
+        "url": hit.url or None,
         "lang": entry.lang,
         "type": entry.kind,
         "date": entry.day.isoformat() if entry.day else None,

@@ -142,7 +142,7 @@ def _document(number: int) -> Iterator[IndexDocument]:
     kind = PublicationKind(document.kind).label if document.kind else ""
     label = f"{kind} {DOCUMENT_WORDS}"
     pages = pages_of(document)
-    for entry in _in_both_languages(document, "document", DocumentsPage, label):
+    for entry in _in_both_languages(document, "document", label):
         yield entry
         for number, text in enumerate(pages, 1):
             yield replace(entry, part=number, text=text, other="", around="")
@@ -151,12 +151,10 @@ def _document(number: int) -> Iterator[IndexDocument]:
 def _recording(number: int) -> Iterator[IndexDocument]:
     recording = Recording.objects.filter(pk=number).first()
     if recording is not None:
-        yield from _in_both_languages(recording, "recording", VideosPage, RECORDING_WORDS)
+        yield from _in_both_languages(recording, "recording", RECORDING_WORDS)
 
 
-def _in_both_languages(
-    thing: Any, name: str, list_page: Any, label: str
-) -> Iterator[IndexDocument]:
+def _in_both_languages(thing: Any, name: str, label: str) -> Iterator[IndexDocument]:
     """One document per language, as titles and the lists they stand in differ."""
     day = thing.published_on
     titles = {"ja": thing.title_ja or "", "en": thing.title_en or thing.title_ja or ""}
@@ -166,10 +164,10 @@ def _in_both_languages(
             source=f"{name}:{thing.pk}",
             item=f"{name}:{thing.pk}",
             lang=lang,
-            key=thing.key or f"{name}-{thing.pk}",
+            key=thing.anchor,
             kind=DOCUMENT.key,
             title=titles[lang],
-            url=_address_in_list(thing, list_page, lang),
+            url=address_in_lists(thing, lang),
             text="",
             other=_joined([titles[other], label, *belongs_to]),
             around=around,
@@ -195,13 +193,14 @@ def _from_its_items(thing: Any) -> tuple[FactTexts, list[str], str, tuple[str, .
     return together, titles, _joined(around), tuple(items)
 
 
-def _address_in_list(thing: Any, list_page: Any, lang: str) -> str:
-    """The file itself, or the row of the list that says that it follows."""
-    if isinstance(thing, PortalDocument) and thing.has_file:
+def address_in_lists(thing: Any, lang: str) -> str:
+    """The file itself, or the row of the list that says that it follows; empty without a list."""
+    is_document = isinstance(thing, PortalDocument)
+    if is_document and thing.has_file:
         return str(thing.url)
-    pages = list_page.objects.filter(public(), locale__language_code=lang)
-    page = pages.first()
-    return f"{address_of(page)}#{thing.key}" if page else ""
+    lists: Any = DocumentsPage if is_document else VideosPage
+    page = lists.objects.filter(public(), locale__language_code=lang).first()
+    return f"{address_of(page)}#{thing.anchor}" if page else ""
 
 
 def _joined(texts: list[str]) -> str:

@@ -24,6 +24,7 @@ from wagtail.signals import (
 
 from pages.media import PortalDocument, Recording
 from pages.records.models import BaseRecord
+from pages.resources.indexes import DocumentsPage, VideosPage
 from search.index.catch_up import read_waiting, write_down
 from search.index.documents import pages_naming
 from search.index.lists import list_page_models
@@ -47,6 +48,7 @@ def read_page(instance: Page, **kwargs: Any) -> None:
     """The page, its other language, the pages that name it and the lists it may stand in."""
     versions = Page.objects.filter(translation_key=instance.translation_key)
     read_later([*_pages(versions), *_pages(pages_naming(instance)), *_list_pages()])
+    read_later(_rows_of(versions))
     if instance.depth == HOME_DEPTH:  # the language as a whole is closed or open again
         read_later(_pages(Page.objects.descendant_of(instance)))
 
@@ -54,7 +56,8 @@ def read_page(instance: Page, **kwargs: Any) -> None:
 @receiver([post_page_move, page_slug_changed])
 def read_branch(instance: Page, **kwargs: Any) -> None:
     """The page and all below it have other addresses."""
-    read_later(_pages(Page.objects.descendant_of(instance, inclusive=True)))
+    branch = Page.objects.descendant_of(instance, inclusive=True)
+    read_later([*_pages(branch), *_rows_of(branch)])
 
 
 @receiver(pre_delete)
@@ -69,7 +72,7 @@ def read_restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
     """Pages no longer public, or public again: the pair, all below it, and what names them."""
     for version in instance.page.get_translations(inclusive=True):
         branch = Page.objects.descendant_of(version, inclusive=True)
-        read_later(_pages(branch))
+        read_later([*_pages(branch), *_rows_of(branch)])
         for page in branch.filter(alias_of=None):
             read_later(_pages(pages_naming(page)))
     read_later(_list_pages())
@@ -77,6 +80,19 @@ def read_restricted(instance: PageViewRestriction, **kwargs: Any) -> None:
 
 def _pages(pages: Any) -> list[str]:
     return [f"page:{number}" for number in pages.values_list("pk", flat=True)]
+
+
+def _rows_of(pages: Any) -> list[str]:
+    """The documents or recordings whose rows stand in the lists among some pages."""
+    return [
+        f"{name}:{number}"
+        for lists, name, model in (
+            (DocumentsPage, "document", PortalDocument),
+            (VideosPage, "recording", Recording),
+        )
+        if lists.objects.filter(pk__in=pages.values("pk")).exists()
+        for number in model.objects.values_list("pk", flat=True)
+    ]
 
 
 def _list_pages() -> list[str]:

@@ -309,7 +309,10 @@ def test_a_document_moved_among_private_ones_is_gone_at_once_and_comes_back_at_o
     papers = public.add_child(name="資料")
     with saved():
         document = factories.PortalDocumentFactory(
-            title=marks.text, title_en=marks.text, collection=papers
+            title=marks.text,
+            title_en=marks.text,
+            file=ContentFile(pdf("表紙"), "paper.pdf"),
+            collection=papers,
         )
     found = found_by_search(client, marks)
     assert len(found) == 16  # whatever is asked
