@@ -32,8 +32,13 @@ def public(prefix: str = "") -> Q:
 
 def public_on_its_day(prefix: str = "") -> Q:
     """The condition for pages that anybody may read as soon as their day has come."""
-    readable = in_open_tree(prefix) & ~Q(Exists(_restricted_above(OuterRef(f"{prefix}path"))))
+    readable = in_open_tree(prefix) & ~restricted(prefix)
     return Q(**{f"{prefix}live": True}) & readable
+
+
+def restricted(prefix: str = "") -> Q:
+    """The condition for pages, public or not, that only those may read who meet a restriction."""
+    return Q(Exists(_restricted_above(OuterRef(f"{prefix}path"))))
 
 
 def before_its_day(prefix: str = "") -> Q:
@@ -71,9 +76,9 @@ def in_open_tree(prefix: str = "") -> Q:
 
 def _restricted_above(path: Any) -> QuerySet:
     """The restricted pages, their partners and aliases, on the way to a path and at its end."""
-    restricted = _with_keys(PageViewRestriction.objects.order_by().values("page__translation_key"))
-    showing_them = _pages().filter(Exists(_on_way(restricted, OuterRef("alias_of__path"))))
-    return _on_way(restricted | _with_keys(showing_them.values("translation_key")), path)
+    chosen = _with_keys(PageViewRestriction.objects.order_by().values("page__translation_key"))
+    showing_them = _pages().filter(Exists(_on_way(chosen, OuterRef("alias_of__path"))))
+    return _on_way(chosen | _with_keys(showing_them.values("translation_key")), path)
 
 
 def _pages() -> QuerySet:
@@ -110,6 +115,11 @@ def closed_collections(request: HttpRequest) -> set[int]:
     below = (Q(path__startswith=collection.path) for collection in refused)
     closed: Any = QuerySet(model=Collection).order_by().filter(reduce(or_, below, Q(pk__in=[])))
     return set(closed.values_list("pk", flat=True)) if refused else set()
+
+
+def opens_to(page: Page, request: HttpRequest) -> bool:
+    """Whether whoever asks meets every restriction that applies to a page."""
+    return all(restriction.accept_request(request) for restriction in restrictions_of(page))
 
 
 def restrictions_of(page: Page) -> QuerySet:

@@ -24,6 +24,7 @@ from pages.media import PortalDocument
 from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
+from pages.resources.document_usage import opens_with_its_pages
 from pages.submissions.registrations import viewsets as registrations
 from pages.submissions.viewsets import EnquiriesGroup
 
@@ -56,6 +57,14 @@ def not_before_its_day(document: PortalDocument, request: HttpRequest) -> None:
     """Visitors get a document from its day on, also those who guess its address."""
     user: Any = request.user
     if not (document.is_published or user.has_perm("wagtailadmin.access_admin")):
+        raise Http404
+
+
+@hooks.register("before_serve_document")
+def not_beyond_its_pages(document: PortalDocument, request: HttpRequest) -> None:
+    """A document that only restricted pages name is for their readers, and for editors."""
+    user: Any = request.user
+    if not (user.has_perm("wagtailadmin.access_admin") or opens_with_its_pages(document, request)):
         raise Http404
 
 

@@ -1,4 +1,4 @@
-"""The items that documents belong to: the pages whose facts name them.
+"""The items that documents belong to, and whose rights they share: the pages that name them.
 
 Sections do not import one another, so their rows cannot be queried here; Wagtail's index of
 references holds what every page names, for whichever page types there are.
@@ -7,13 +7,15 @@ references holds what every page names, for whichever page types there are.
 from collections import defaultdict
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.http import HttpRequest
 from wagtail.models import Page, ReferenceIndex
 
 from pages.base.facts import source_locale_id
 from pages.base.links import Link, links_to
 from pages.base.page import BasePage
 from pages.media import PortalDocument
-from pages.public import public
+from pages.public import opens_to, public, restricted
 
 
 def items_of_documents(page: Page) -> dict[int, list[Link]]:
@@ -54,3 +56,40 @@ def _is_fact(model: type | None, name: str) -> bool:
     if model is None or not issubclass(model, BasePage):
         return False
     return model.keeps_documents and name in model.facts_fields
+
+
+def documents_kept_back() -> set[int]:
+    """The documents that restricted pages name, and nothing that anybody may read.
+
+    A document is as private as the pages that name it, besides its own collection. Pages that are
+    not public yet neither close nor open it. One query where no page is restricted.
+    """
+    closed = _numbers(restricted())
+    if not closed:
+        return set()
+    opened, kinds = _numbers(public()), ContentType.objects.get_for_models(PortalDocument, Page)
+    references = ReferenceIndex.objects.filter(to_content_type=kinds[PortalDocument])
+    kept_back, shown = set(), set()
+    for base, number, document in references.values_list(
+        "base_content_type", "object_id", "to_object_id"
+    ):
+        is_page = base == kinds[Page].pk
+        if is_page and int(number) in closed:
+            kept_back.add(int(document))
+        elif not is_page or int(number) in opened:
+            shown.add(int(document))
+    return kept_back - shown
+
+
+def opens_with_its_pages(document: PortalDocument, request: HttpRequest) -> bool:
+    """Whether whoever asks may read a page that names a document, where pages keep it back."""
+    if document.pk not in documents_kept_back():
+        return True
+    references = ReferenceIndex.get_references_to(document)
+    of_pages = references.filter(base_content_type=ContentType.objects.get_for_model(Page))
+    numbers = [int(number) for number in of_pages.values_list("object_id", flat=True)]
+    return any(opens_to(page, request) for page in Page.objects.filter(pk__in=numbers, live=True))
+
+
+def _numbers(condition: Q) -> set[int]:
+    return set(Page.objects.filter(condition).order_by().values_list("pk", flat=True))

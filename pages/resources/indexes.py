@@ -15,7 +15,7 @@ from pages.base.page import BasePage
 from pages.embargo import published_by_today
 from pages.media import PortalDocument, PublicationKind, Recording
 from pages.public import in_open_collection
-from pages.resources.document_usage import items_of_documents
+from pages.resources.document_usage import documents_kept_back, items_of_documents
 from pages.resources.surveys import SurveyPage
 
 __all__ = ["DocumentsPage", "ResourcesIndexPage", "SurveysIndexPage", "VideosPage"]
@@ -67,7 +67,8 @@ class DocumentsPage(BasePage):
 
 def public_documents() -> QuerySet:
     """Documents that anybody may download now, the newest first, those without a date last."""
-    return unrestricted_documents().filter(published_by_today())
+    documents = unrestricted_documents().filter(published_by_today())
+    return documents.exclude(pk__in=documents_kept_back())
 
 
 def public_recordings() -> QuerySet:

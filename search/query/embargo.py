@@ -10,6 +10,7 @@ from wagtail.models import Page
 from pages.base.inlines import recordings_kept_back
 from pages.media import PortalDocument, Recording
 from pages.public import before_its_day, in_open_collection
+from pages.resources.document_usage import documents_kept_back
 from portal import clock
 
 
@@ -19,6 +20,7 @@ def embargoed_items() -> set[str]:
     documents = _items("document:", PortalDocument.objects.filter(held_back))
     recordings = _items("recording:", Recording.objects.filter(published_on__gt=clock.today()))
     kept_back = {f"recording:{number}" for number in recordings_kept_back()}
+    kept_back |= {f"document:{number}" for number in documents_kept_back()}
     waiting = Page.objects.filter(before_its_day()).order_by()
     kept_back |= {f"page:{key}" for key in waiting.values_list("translation_key", flat=True)}
     return kept_back.union(documents.union(recordings, all=True))

@@ -11,10 +11,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdfium2 import PdfDocument
+from wagtail.models import PageViewRestriction
 
 from pages import pdf
 from pages.media import PortalDocument
+from search.index.store import rebuild
+from search.query.snapshot import forget
 from tests import factories
+from tests.marked import Marks, found_by_search
 
 ENCRYPTED = b"""%%PDF-1.4
 1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
@@ -260,6 +264,61 @@ def test_an_item_that_is_not_public_is_not_named(client, listed):
     assert len(links(rows(client, listed.url)["plan"])) == 1
     page.unpublish()
     assert links(rows(client, listed.url)["plan"]) == []
+
+
+@pytest.fixture
+def of_a_closed_page(listed):
+    """A document that a page names which only those may read who have signed in."""
+    page = factories.AssemblyPageFactory(parent=assemblies(listed.get_parent().get_parent()))
+    marks = Marks("of a closed page")
+    document = factories.PortalDocumentFactory(
+        key="plan",
+        title=marks.text,
+        title_en=marks.text,
+        file=ContentFile(made_pdf(1), "counted.pdf"),
+    )
+    page.documents.create(document=document)
+    page.save()
+    rebuild()
+    forget()
+    return page, document, marks
+
+
+@pytest.mark.django_db
+def test_a_document_that_only_closed_pages_name_is_as_private_as_they_are(
+    client, listed, of_a_closed_page, django_capture_on_commit_callbacks
+):
+    page, document, marks = of_a_closed_page
+    other = factories.AssemblyPageFactory(parent=page.get_parent(), slug="other")
+
+    def open_to(reader):
+        shown = [tree for tree in ("", "/en") if "plan" in rows(reader, tree + listed.url)]
+        opens = reader.get(document.url).status_code == 200
+        return shown, opens, bool(found_by_search(reader, marks))
+
+    assert open_to(client) == (["", "/en"], True, True)
+    with django_capture_on_commit_callbacks(execute=True):
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert open_to(client) == ([], False, False)
+    with django_capture_on_commit_callbacks(execute=True):
+        page.unpublish()  # closed still, and named by a draft besides
+        other.live = False
+        other.documents.create(document=document)
+        other.save()
+    assert open_to(client) == ([], False, False)
+    with django_capture_on_commit_callbacks(execute=True):
+        other.save_revision().publish()
+    assert open_to(client) == (["", "/en"], True, True)
+
+
+@pytest.mark.django_db
+def test_whoever_may_read_a_closed_page_opens_its_document(client, listed, of_a_closed_page):
+    page, document, marks = of_a_closed_page
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    assert client.get(document.url).status_code == 404
+    client.force_login(factories.UserFactory())
+    assert document.url in client.get(page.url).content.decode()
+    assert client.get(document.url).status_code == 200
 
 
 @pytest.mark.django_db
