@@ -5,6 +5,8 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
+from wagtail.contrib.redirects.models import Redirect
+
 from pages import lifecycle, wording
 from pages.lifecycle import Milestone, Schedule
 from pages.news.announcements import REPEATED
@@ -68,12 +70,29 @@ def _steps(milestone: Milestone) -> Iterator[str]:
 
 
 def item_at(items: Iterable[Any], overrides: NewsOverrides, slug: str, step: str) -> Any:
-    """The item whose announcement has an address, once it was made and unless it is held back."""
-    for item in (candidate for candidate in items if candidate.slug == slug):
+    """The item whose announcement has an address, once it was made and unless it is held back.
+
+    An address stays when the item gets another slug; what stands at the slug now comes first.
+    """
+    known = list(items)
+    current = [item for item in known if item.slug == slug]
+    found = _announced(current, overrides, step)
+    return found or _announced(_once_at(known, slug), overrides, step)
+
+
+def _announced(items: Iterable[Any], overrides: NewsOverrides, step: str) -> Any:
+    for item in items:
         schedule = schedule_of(item, overrides)
         addresses = addresses_of(item, schedule)
         for milestone in lifecycle.happened(schedule, clock.now()):
             held_back = overrides.change_of(item.translation_key, milestone).held_back
-            if addresses[milestone] == f"{slug}/{step}/" and not held_back:
+            if addresses[milestone] == f"{item.slug}/{step}/" and not held_back:
                 return item
     return None
+
+
+def _once_at(items: Iterable[Any], slug: str) -> Iterator[Any]:
+    """The items with this slug in an address that they had before, in either language."""
+    redirects = Redirect.objects.filter(automatically_created=True, old_path__endswith=f"/{slug}")
+    keys = set(redirects.values_list("redirect_page__translation_key", flat=True))
+    return (item for item in items if item.translation_key in keys)

@@ -84,6 +84,54 @@ def test_what_lives_below_a_page_is_found_from_its_old_address(
     assert client.get(now).status_code == 200
 
 
+@pytest.mark.parametrize("language", PREFIXES)
+@pytest.mark.parametrize("change", [rename, move, rename_above])
+@pytest.mark.parametrize(
+    ("slug", "announcement"), [("summit-5", "held"), ("training-1", "opening")]
+)
+def test_an_announcement_keeps_its_address_when_that_of_its_item_changes(
+    client, committing, slug, announcement, change, language
+):
+    before = page_of(language, slug)
+    address = f"{PREFIXES[language]}/news/{slug}/{announcement}/"
+    assert client.get(address)["Location"] == before.get_url()
+    change(slug, committing)
+    now = Page.objects.get(pk=before.pk).get_url()
+    assert now != before.get_url()
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (302, now)
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+def test_an_announcement_keeps_its_address_through_several_changes(client, committing, language):
+    before = page_of(language, "summit-5")
+    rename("summit-5", committing)
+    move("renamed", committing)
+    page = page_of("ja", "renamed")
+    page.slug = "summit-five"
+    with committing():
+        page.save_revision().publish()
+    now = Page.objects.get(pk=before.pk).get_url()
+    assert now.endswith("/summit-five/")
+    for slug in ("summit-5", "renamed", "summit-five"):
+        response = client.get(f"{PREFIXES[language]}/news/{slug}/held/")
+        assert (response.status_code, response.get("Location")) == (302, now)
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+def test_the_old_address_of_an_item_belongs_to_whatever_stands_there_now(
+    client, committing, language
+):
+    rename("summit-5", committing)
+    successor = page_of("ja", "summit-4")
+    successor.slug = "summit-5"
+    with committing():
+        successor.save_revision().publish()
+    response = client.get(f"{PREFIXES[language]}/news/summit-5/held/")
+    assert response["Location"] == page_of(language, "summit-5").get_url()
+    assert client.get(f"{PREFIXES[language]}/news/renamed/never/").status_code == 404
+
+
 def test_what_never_was_below_a_page_is_not_found_after_its_change_either(client, committing):
     old = page_of("ja", "summit-5").get_url()
     rename("summit-5", committing)
