@@ -3,8 +3,8 @@
 Three parts, all needed: the descriptor reads through, saving a page in another language drops
 facts it was given (`pages.base.saving`), and wagtail-localize is told
 that the fields are not there. Two gates besides: a page whose Japanese page is not live answers
-404, and unpublishing follows by signal (`pages.base.signals`), because Wagtail's admin hooks do
-not fire for an expiry date or for code.
+404, and unpublishing follows by signal (`pages.bilingual.signals`), because Wagtail's admin hooks
+do not fire for an expiry date or for code.
 """
 
 from collections.abc import Collection, Iterable

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
@@ -229,6 +229,13 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
     def lead(self) -> str:
         """The large sentence under the title."""
         return self.summary
+
+    @property
+    def unpublishing_notice(self) -> Promise | str:
+        """Read out to an editor before the page is taken down."""
+        if self.in_source_language and self.get_translations().live().exists():
+            return _("The English page is taken down with it, and comes back with it.")
+        return ""
 
     # --- Page head --------------------------------------------------------------------
 

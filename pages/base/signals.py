@@ -7,7 +7,7 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published
 
 from pages.base.facts import FactsMixin
 from pages.characters import keep_portable
@@ -30,11 +30,3 @@ def reindex_partners(sender: type, instance: Page, **kwargs: Any) -> None:
     if isinstance(instance, FactsMixin) and instance.is_own_source:
         for partner in partners(instance):
             index.insert_or_update_object(partner)
-
-
-@receiver(page_unpublished)
-def unpublish_partners(sender: type, instance: Page, **kwargs: Any) -> None:
-    """No English page without its Japanese page; aliases follow by themselves."""
-    if isinstance(instance, FactsMixin) and instance.is_own_source:
-        for partner in partners(instance).filter(live=True, alias_of=None):
-            partner.unpublish()

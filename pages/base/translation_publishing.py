@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.dispatch import Signal
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import get_translatable_fields
 
 from pages.base.facts import FactsMixin, source_locale_id
@@ -70,6 +70,18 @@ class TranslationPublishingMixin(FactsMixin):
         self.has_unpublished_changes = True
         self.expire_at, self.expired = None, False
         self.save(clean=False)
+
+    def show_again(self, released: Revision) -> None:
+        """Put a version before readers that was before them already: it is not checked anew."""
+        version: Any = released.as_object()
+        prose = [field.field_name for field in prose_fields(type(self))]
+        for name in prose:
+            setattr(self, name, getattr(version, name))
+        self.live, self.live_revision = True, released
+        self.has_unpublished_changes = self.latest_revision_id != released.pk
+        self.expire_at, self.expired = None, False
+        row = ("live", "live_revision", "has_unpublished_changes", "expire_at", "expired")
+        self.save(update_fields=[*prose, *row], clean=False)
 
     def kept_fields(self, wanted: Iterable[str] | None) -> list[str] | None:
         """The fields to write where the public text must stay, else None.

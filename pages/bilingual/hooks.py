@@ -101,21 +101,6 @@ def state_in_the_editor(
     yield Button(_("Both languages side by side"), address, icon_name="view", priority=6)
 
 
-@hooks.register("construct_translated_pages_to_cascade_actions")
-def both_languages(pages: list[Page], action: str) -> dict[Page, list[Page]]:
-    """Counts and logs the English pages of what is unpublished.
-
-    Deleting and moving follow by signal, in code, too: here they would be done a second time.
-    """
-    if action != "unpublish":
-        return {}
-    return {
-        page: list(page.get_translations().filter(alias_of=None).specific())
-        for page in pages
-        if is_japanese(page)
-    }
-
-
 @hooks.register("before_delete_page")
 def say_what_else_is_deleted(request: HttpRequest, page: Page) -> None:
     """Before it is confirmed."""

@@ -14,7 +14,7 @@ from wagtail_localize.models import (
 
 from pages.base.facts import source_locale_id
 from pages.bilingual.matching import TextPlace, match
-from pages.bilingual.models import LedgerEntry, MinorCorrection, PagePair
+from pages.bilingual.models import LedgerEntry, MinorCorrection, PagePair, TakenDown
 from pages.bilingual.normalisation import same_words
 from pages.bilingual.structure_digest import moved_blocks, outline_of
 from pages.bilingual.texts import well_formed
@@ -189,6 +189,15 @@ def fresh_pair(page: Page) -> PagePair | None:
     if pair is None or pair.stock_of != source.last_updated_at:
         return update_ledger(source)
     return pair
+
+
+def became_stale(page: Page, down: TakenDown) -> bool:
+    """Whether the Japanese text of a page has changed in content since it was taken down."""
+    pair = fresh_pair(page)
+    if pair is None:
+        return False
+    waiting = pair.entries.filter(pending=True, pending_since__gte=down.since)
+    return pair.changed_in != down.changed_in or waiting.exists()
 
 
 def english_published(page: Page) -> None:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 from wagtail_localize.models import TranslatableObject
 
 
@@ -60,6 +60,23 @@ class LedgerEntry(models.Model):
 
     def __str__(self) -> str:
         return self.japanese
+
+
+class TakenDown(models.Model):
+    """An English page that was taken down with its Japanese one, until that is published again."""
+
+    page = models.OneToOneField(Page, models.CASCADE, primary_key=True, related_name="+")
+    # The version that readers saw; none where the Japanese text stood in.
+    revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+")
+    since = models.DateTimeField()
+    # That of the pair at the time.
+    changed_in = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("English page taken down with the Japanese one")
+
+    def __str__(self) -> str:
+        return str(self.page_id)
 
 
 class MinorCorrection(models.Model):

@@ -35,6 +35,8 @@ def keep_the_ledger(sender: type, instance: Page, **kwargs: Any) -> None:
         return
     if instance.in_source_language:
         ledger.japanese_published(instance, kwargs.get("revision"))
+        if instance.live:
+            tree_sync.bring_back(instance)
     else:
         ledger.english_published(instance)
 
@@ -113,6 +115,13 @@ def keep_partner(sender: type, instance: Any, **kwargs: Any) -> None:
         return
     if tree_sync.is_japanese(instance):
         tree_sync.keep_partner(instance)
+
+
+@receiver(page_unpublished)
+def english_goes_with_japanese(sender: type, instance: Page, **kwargs: Any) -> None:
+    """Whoever takes a Japanese page down: the admin, an expiry date, code."""
+    if isinstance(instance, BasePage) and instance.is_own_source:
+        tree_sync.take_down_english(instance)
 
 
 @receiver(page_unpublished)

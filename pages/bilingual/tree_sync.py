@@ -3,12 +3,16 @@
 from contextvars import ContextVar
 from typing import Any
 
+from wagtail.log_actions import log
 from wagtail.models import Page
 from wagtail_localize.models import LocaleSynchronization
 
 from pages.base.facts import source_locale_id
 from pages.base.page import BasePage
-from pages.bilingual.ledger import english
+from pages.base.signals import partners
+from pages.bilingual.ledger import became_stale, english, fresh_pair
+from pages.bilingual.models import TakenDown
+from portal import clock
 
 HOME_DEPTH = 2
 
@@ -113,7 +117,11 @@ def english_follows() -> bool:
 def keep_partner(page: Page) -> None:
     """See to it that a live Japanese page is to be had in the English tree, however it came up."""
     row = Page.objects.filter(pk=page.pk, live=True).first()
-    if row is None or not is_japanese(row) or row.depth <= HOME_DEPTH:
+    if row is None or not is_japanese(row):
+        return
+    if row.live_revision_id is None:  # else the signal of the publication is still to come
+        bring_back(row)
+    if row.depth <= HOME_DEPTH:
         return
     partner = partner_of(row)
     if partner is None:
@@ -121,6 +129,38 @@ def keep_partner(page: Page) -> None:
             stand_in(row.specific)
     elif not (partner.live or partner.alias_of_id) and english_follows():
         partner.specific.show_japanese(row.specific)
+
+
+def take_down_english(page: Page) -> None:
+    """No English page without its Japanese page; aliases follow by themselves."""
+    for partner in partners(page).filter(live=True, alias_of=None):
+        pair = fresh_pair(partner)
+        seen = {
+            "revision": partner.live_revision,
+            "since": clock.now(),
+            "changed_in": pair.changed_in if pair else 0,
+        }
+        TakenDown.objects.update_or_create(page_id=partner.pk, defaults=seen)
+        partner.unpublish()
+
+
+def bring_back(page: Page) -> None:
+    """Show the English again that was taken down with its Japanese page, unless it became stale.
+
+    After the ledger knows the Japanese text that comes up.
+    """
+    down = TakenDown.objects.filter(page__translation_key=page.translation_key).first()
+    if down is None:
+        return
+    partner = down.page.specific
+    down.delete()
+    if partner.live_revision_id or partner.alias_of_id:
+        return
+    if down.revision and not became_stale(partner, down):
+        partner.show_again(down.revision)
+        log(instance=partner, action="wagtail.publish", revision=down.revision)
+    elif not partner.live:
+        partner.show_japanese(page.specific)
 
 
 def stand_in(page: Page) -> None:
