@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Site
 from wagtail_localize.fields import BaseTranslatableField
 
 from home.front_page import LAYOUTS, front_page
@@ -143,6 +144,14 @@ class SiteSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("Site settings")
+
+    @classmethod
+    def for_site(cls, site: Site | None) -> "SiteSettings":
+        """The settings of a site; empty ones where none is set up, so that the frame stands."""
+        if site is None:
+            return cls()
+        settings: SiteSettings = super().for_site(site)
+        return settings
 
     @property
     def obfuscated_mail(self) -> str:

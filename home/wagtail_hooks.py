@@ -1,13 +1,17 @@
 """The whole site in the admin: links on its front page, the site as of another moment."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.userbar import BaseItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -34,6 +38,37 @@ class AsOfItem(BaseItem):
     """Leads from a page to the choice of a moment, and back."""
 
     template_name = "home/as_of_item.html"
+
+
+def refuse_roots(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    """Says why the first page of a site stays; the site would go with it."""
+    roots = Page.objects.filter(sites_rooted_here__isnull=False)
+    for page in pages:
+        root = roots.descendant_of(page, inclusive=True).first()
+        if root is not None:
+            text = _(
+                "“%(page)s” is the first page of the site and cannot be deleted: the site would be "
+                "gone with it. Take it down instead, or change its text."
+            )
+            messages.error(request, text % {"page": root.get_admin_display_title()})
+            return redirect("wagtailadmin_explore", page.get_parent().pk)
+    return None
+
+
+@hooks.register("before_delete_page", order=-1)
+def keep_root(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Before anything else is said of the deletion."""
+    return refuse_roots(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_roots(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
+    """Of what was selected nothing is deleted then."""
+    if action_type != "delete":
+        return None
+    return refuse_roots(request, [each for each in objects if isinstance(each, Page)])
 
 
 @hooks.register("register_admin_urls")

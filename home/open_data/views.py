@@ -24,10 +24,11 @@ NOT_ALL_MEMBERS = {
 def open_data(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """A list in one of the formats; there is one for both languages."""
     roots = roots_of(request)
-    if name not in LISTS or kind not in FILES or roots is None:
+    home = roots.homes.get("ja") if roots else None
+    if name not in LISTS or kind not in FILES or home is None:
         raise Http404
     with override("ja"):
-        rows = LISTS[name](roots.homes["ja"], request)
+        rows = LISTS[name](home, request)
     return FILES[kind](name, rows, _note(name, request))
 
 

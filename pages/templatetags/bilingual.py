@@ -46,7 +46,8 @@ class InBothLanguages(NamedTuple):
 @register.simple_tag
 def in_both_languages(record: Any, field: str) -> InBothLanguages:
     """A record's text in both languages, that of the reader first."""
-    japanese, english = getattr(record, f"{field}_ja"), getattr(record, f"{field}_en")
+    japanese = getattr(record, f"{field}_ja", "") or ""
+    english = getattr(record, f"{field}_en", "") or ""
     if is_japanese():
         return InBothLanguages(japanese, english, "en")
     return InBothLanguages(english, japanese, "ja")
