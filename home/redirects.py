@@ -8,17 +8,21 @@ Japanese, all ended in 404.
 from collections.abc import Iterator
 from typing import Any
 from unicodedata import normalize
-from urllib.parse import urlparse
+from urllib.parse import urlparse, urlsplit, urlunsplit
 
 from django.db.models import F
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
+from django.utils.translation import override
 from wagtail.contrib.redirects.middleware import RedirectMiddleware as WagtailRedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from home.navigation import HOME_ADDRESSES, reading_language
+from home.navigation import HOME_ADDRESSES
 from home.site_tree import find
+from home.views import serve
+from pages.public import in_open_tree
 
 ENGLISH = HOME_ADDRESSES["en"].rstrip("/")
 
@@ -29,8 +33,10 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
     def process_response(self, request: HttpRequest, response: Any) -> HttpResponseBase:
         """Only what is not there is looked for elsewhere."""
         answer: HttpResponseBase = super().process_response(request, response)
-        if answer.status_code != 404 or "\0" in request.path:
+        if response.status_code != 404 or "\0" in request.path:
             return answer
+        if answer is not response:
+            return _with_choice(request, answer)
         return composed(request) or redirected(request) or answer
 
 
@@ -55,8 +61,28 @@ def redirected(request: HttpRequest) -> HttpResponseBase | None:
         if address:
             permanent = known[path].is_permanent
             kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
-            return kind(address)
+            return _with_choice(request, kind(address), known[path])
     return None
+
+
+def _with_choice(
+    request: HttpRequest, answer: HttpResponseBase, row: Redirect | None = None
+) -> HttpResponseBase:
+    """A page that got another address is asked for the same choice there, such as a filter."""
+    query = request.META.get("QUERY_STRING", "")
+    if not query or "?" in answer["Location"]:
+        return answer
+    if row.automatically_created if row else _moved(request):
+        address, mark, part = answer["Location"].partition("#")
+        answer["Location"] = f"{address}?{query}{mark}{part}"
+    return answer
+
+
+def _moved(request: HttpRequest) -> bool:
+    path = urlparse(Redirect.normalise_path(request.get_full_path())).path
+    rows = Redirect.get_for_site(Site.find_for_request(request))
+    moved: bool = rows.filter(old_path=path, automatically_created=True).exists()
+    return moved
 
 
 def _places(request: HttpRequest) -> Iterator[tuple[str, str]]:
@@ -75,6 +101,10 @@ def _places(request: HttpRequest) -> Iterator[tuple[str, str]]:
                 yield normalize(form, version), below
 
 
+def _language_of(path: str) -> str:
+    return "en" if path.startswith(f"{ENGLISH}/") else "ja"
+
+
 def _other_language(path: str) -> str:
     if path.startswith(f"{ENGLISH}/"):
         return path.removeprefix(ENGLISH)
@@ -84,9 +114,8 @@ def _other_language(path: str) -> str:
 def _target(request: HttpRequest, row: Redirect, below: str) -> str | None:
     """Where a redirect leads in the language of the request; nowhere if nothing is there."""
     if row.redirect_page is None:
-        link: str | None = None if below else row.link
-        return link
-    page = _version(row.redirect_page)
+        return None if below else _link(request, row.redirect_link)
+    page = _version(row.redirect_page, _language_of(request.path))
     if page is None:
         return None
     row.redirect_page = page
@@ -99,13 +128,35 @@ def _target(request: HttpRequest, row: Redirect, below: str) -> str | None:
     return address if path != request.path and _leads_to_a_page(request, path) else None
 
 
-def _version(page: Page) -> Page | None:
-    """The live page in the language of the request."""
-    versions = page.get_translations(inclusive=True).live()
-    version: Page | None = versions.filter(locale__language_code=reading_language()).first()
+def _link(request: HttpRequest, link: str) -> str | None:
+    """A link in the language of the request, where it names something that is in languages."""
+    parts, wanted = urlsplit(link), _language_of(request.path)
+    if parts.netloc not in ("", request.get_host()) or _language_of(parts.path) == wanted:
+        return link
+    path = _other_language(parts.path)
+    there = urlunsplit(parts._replace(path=path))
+    if _is_at(parts.path, serve):
+        return there if _leads_to_a_page(request, path) else None
+    return there if _is_at(path) else link
+
+
+def _is_at(path: str, view: Any = None) -> bool:
+    """Whether an address is one of the portal's, or of a certain view."""
+    with override(_language_of(path)):
+        try:
+            return view in (None, resolve(path).func)
+        except Resolver404:
+            return False
+
+
+def _version(page: Page, language: str) -> Page | None:
+    """The page in a language, if readers can open it."""
+    versions = page.get_translations(inclusive=True).live().filter(in_open_tree())
+    version: Page | None = versions.filter(locale__language_code=language).first()
     return version
 
 
 def _leads_to_a_page(request: HttpRequest, path: str) -> bool:
-    home = HOME_ADDRESSES[reading_language()]
-    return path.startswith(home) and find(request, path.removeprefix(home)) is not None
+    language = _language_of(path)
+    with override(language):  # it is left where the language is closed
+        return find(request, path.removeprefix(HOME_ADDRESSES[language])) is not None

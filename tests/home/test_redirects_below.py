@@ -169,6 +169,66 @@ def test_a_redirect_to_another_site_works_in_both_languages(client, language):
     assert client.get(PREFIXES[language] + "/flyer")["Location"] == "https://example.org/flyer"
 
 
+@pytest.mark.parametrize("written", ["", "http://testserver"])
+@pytest.mark.parametrize("language", PREFIXES)
+@pytest.mark.parametrize(
+    "link", ["/events/", "/events/?show=past#old", "/news/feed/", "/events/calendar.ics", "/data/"]
+)
+def test_a_redirect_to_an_address_of_this_site_keeps_the_language(client, link, language, written):
+    Redirect.add_redirect("/old-in", written + link)
+    response = client.get(f"{PREFIXES[language]}/old-in/")
+    assert response["Location"] == f"{written}{PREFIXES[language]}{link}"
+    assert client.get(response["Location"]).status_code == 200
+
+
+@pytest.mark.parametrize("link", ["/data/events.csv", "/sitemap.xml"])
+def test_a_redirect_to_what_is_in_no_language_is_the_same_in_both(client, link):
+    Redirect.add_redirect("/old-in", link)
+    for prefix in PREFIXES.values():
+        assert client.get(f"{prefix}/old-in/")["Location"] == link
+
+
+def test_a_redirect_typed_for_one_language_leads_where_it_says(client):
+    Redirect.add_redirect("/en/old-in", "/events/")
+    assert client.get("/en/old-in/")["Location"] == "/events/"
+    Redirect.add_redirect("/old-out", "/en/events/")
+    assert client.get("/old-out/")["Location"] == "/en/events/"
+    assert client.get("/en/old-out/")["Location"] == "/en/events/"
+
+
+@pytest.mark.parametrize("language", PREFIXES)
+@pytest.mark.parametrize(
+    ("slug", "below"),
+    [("news", "?kind=event"), ("news", "feed/?page=1"), ("events", "?a=%E4%BC%9A")],
+)
+def test_a_page_keeps_the_choice_it_was_asked_for_when_its_address_changes(
+    client, committing, slug, below, language
+):
+    page = page_of(language, slug)
+    old = page.get_url()
+    rename(slug, committing)
+    response = client.get(old + below)
+    assert response.status_code == 301
+    assert response["Location"] == Page.objects.get(pk=page.pk).get_url() + below
+
+
+@pytest.mark.parametrize("link", [None, "/contact/"])
+def test_while_english_is_down_no_redirect_leads_into_japanese_for_good(client, committing, link):
+    page = page_of("ja", "contact")
+    if link:
+        Redirect.add_redirect("/old-contact", link)
+    else:
+        typed(client, old_path="/old-contact", redirect_page=page.pk)
+    old = page_of("en", "news").get_url()
+    rename("news", committing)
+    Page.objects.get(locale__language_code="en", depth=2).specific.unpublish()
+    assert client.get("/en/old-contact/").status_code == 404
+    assert client.get("/old-contact/")["Location"] == "/contact/"
+    for address in (old, f"{old}feed/", f"{old}?kind=event"):
+        response = client.get(address)
+        assert response.status_code == 404 or response["Location"].startswith("/en/")
+
+
 def test_a_redirect_to_a_page_not_in_english_leads_nowhere_in_english(client):
     page = page_of("ja", "contact")
     Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).delete()
