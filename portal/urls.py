@@ -16,6 +16,7 @@ from home.sitemaps import sitemap
 from home.views import serve as serve_page
 from pages.base import exports
 from pages.originals import original
+from portal.document_language import in_readers_language
 from portal.views import (
     download,
     favicon,
@@ -34,12 +35,20 @@ utilities = [
     if each.name != "wagtail_serve"
 ]
 
+# The same of documents, whose file is sent by a view of ours.
+document_utilities = [
+    each
+    if each.name == "wagtaildocs_serve"
+    else path(str(each.pattern), in_readers_language(each.callback), name=each.name)
+    for each in wagtaildocs_urls.urlpatterns
+]
+
 urlpatterns = [
     path("admin/originals/<path:name>", original),
     path("admin/", include(exports)),
     path("admin/", include(wagtailadmin_urls)),
-    re_path(r"^documents/(\d+)/(.*)$", download),
-    path("documents/", include(wagtaildocs_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", in_readers_language(download)),
+    path("documents/", include(document_utilities)),
     re_path(r"^recordings/(\d+)/([^/]*)$", recording, name="recording"),
     re_path(r"^data/(?P<name>[a-z]+)\.(?P<kind>csv|json)$", open_data, name="open_data"),
     path("healthz", healthz, name="healthz"),

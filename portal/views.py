@@ -17,6 +17,7 @@ from django.http import (
     HttpResponsePermanentRedirect,
     JsonResponse,
 )
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_document
@@ -27,6 +28,7 @@ from pages.base.inlines import recordings_kept_back
 from pages.embargo import is_stored
 from pages.file_names import content_disposition
 from pages.media import PortalDocument, Recording
+from pages.public import in_open_collection
 from pages.submissions import outbox
 from portal import clock
 from search.index.catch_up import problems as index_problems
@@ -58,7 +60,22 @@ def download(request: HttpRequest, number: str, filename: str) -> HttpResponse:
     if document and "Content-Disposition" in response:
         kind = response["Content-Disposition"].split(";")[0]
         response["Content-Disposition"] = content_disposition(kind, filename, document.title)
+    if document and not _is_for_all(document):
+        _keep_nowhere(response)
     return response
+
+
+def _is_for_all(document: PortalDocument) -> bool:
+    """Whether anybody gets a document now, whoever asks for it."""
+    if not document.is_published:
+        return False
+    is_open: bool = PortalDocument.objects.filter(in_open_collection(), pk=document.pk).exists()
+    return is_open
+
+
+def _keep_nowhere(response: HttpResponseBase) -> None:
+    """For what is sent to somebody with rights: neither caches nor the browser keep it."""
+    response["Cache-Control"] = "private, no-store"
 
 
 def recording(request: HttpRequest, number: str, filename: str) -> FileResponse:
@@ -69,7 +86,10 @@ def recording(request: HttpRequest, number: str, filename: str) -> FileResponse:
     user: Any = request.user
     if not (_is_shown(found) or user.has_perm("wagtailadmin.access_admin")):
         raise Http404
-    return FileResponse(found.file.open())
+    response = FileResponse(found.file.open())
+    if not _is_shown(found):
+        _keep_nowhere(response)
+    return response
 
 
 def _is_shown(found: Recording) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib.auth import REDIRECT_FIELD_NAME as NEXT
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import translate_url
 from django.utils.translation import get_language
 
 from home.navigation import HOME_ADDRESSES, LANGUAGE_NAMES, Version, keep_versions
@@ -33,11 +35,18 @@ def _versions(request: HttpRequest, tree: SiteTree | None) -> list[Version]:
     path = request.path.removeprefix(here)
     query = request.GET.copy()
     query.pop("lang", None)
-    tail = f"?{query.urlencode()}" if query else ""
     return [
-        Version(language, name, f"{home}{path}{tail}", "", home == here, False)
+        Version(language, name, f"{home}{path}{_tail(query, language)}", "", home == here, False)
         for (language, name), home in zip(
             LANGUAGE_NAMES.items(), HOME_ADDRESSES.values(), strict=True
         )
         if tree is None or language in tree.open_languages()
     ]
+
+
+def _tail(query: QueryDict, language: str) -> str:
+    """The query, leading on to the page of that language."""
+    tail = query.copy()
+    if NEXT in tail:
+        tail[NEXT] = translate_url(str(tail[NEXT]), language)
+    return f"?{tail.urlencode()}" if tail else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
 
 from portal.settings.clock import clock_offset
 from portal.settings.search import search_backend
@@ -199,7 +200,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- Wagtail ----------------------------------------------------------------------------
 
 WAGTAIL_PASSWORD_REQUIRED_TEMPLATE = "pages/password_required.html"
+WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "pages/document_password.html"
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "pages/sign_in.html"
+# The home page in the language of the form, for who signs in without having asked for a page.
+LOGIN_REDIRECT_URL = reverse_lazy("wagtail_serve", args=[""])
 WAGTAIL_SITE_NAME = "全国ICT教育首長協議会"
 WAGTAILADMIN_BASE_URL = env("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
