@@ -18,7 +18,7 @@ from wagtail_localize.models import Translation
 from pages.bilingual.difference import plain
 from pages.bilingual.glossary import missing_terms, vocabulary
 from pages.bilingual.po_export import exported
-from pages.bilingual.po_import import Matched, check_owner, matched, read_catalog
+from pages.bilingual.po_import import Matched, check_language, check_owner, matched, read_catalog
 from pages.bilingual.publish_checks import quoted
 from pages.bilingual.texts import check_markup
 
@@ -66,6 +66,7 @@ def _read(translation: Translation, file: Any) -> Matched:
         raise ValidationError(_("Choose a PO file."))
     catalog = read_catalog(file.read())
     check_owner(catalog, translation)
+    check_language(catalog, translation)
     return matched(catalog, translation)
 
 
@@ -88,9 +89,11 @@ def _report(request: HttpRequest, result: Matched, broken: list[str]) -> None:
     if broken:
         message = _("Not taken over, because the tags differ from the Japanese: %(texts)s.")
         messages.error(request, message % {"texts": quoted(broken)})
-    for reason, texts in _reasons(result):
-        if texts:
-            messages.warning(request, reason % {"texts": quoted(texts)})
+    reasons = [(reason, texts) for reason, texts in _reasons(result) if texts]
+    for reason, texts in reasons:
+        messages.warning(request, reason % {"texts": quoted(texts)})
+    if not (count or broken or reasons):
+        messages.warning(request, _("Nothing is translated in this file: every msgstr is empty."))
 
 
 def _reasons(result: Matched) -> Iterator[tuple[str, list[str]]]:
@@ -98,6 +101,10 @@ def _reasons(result: Matched) -> Iterator[tuple[str, list[str]]]:
     yield (
         _("Not taken over, because the file marks them as unfinished (fuzzy): %(texts)s."),
         result.unfinished,
+    )
+    yield (
+        _("Not taken over, because their English is the Japanese text itself: %(texts)s."),
+        result.untranslated,
     )
     yield (
         _(

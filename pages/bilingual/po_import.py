@@ -18,8 +18,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail_localize.models import Translation
 
+from pages.bilingual.difference import plain
 from pages.bilingual.po_export import PROJECT, TRANSLATION_ID, reference_of, segments_of
 from pages.characters import portable
+from pages.wording.script import written_in_japanese
+
+SHOWN = 40
 
 
 class SegmentPlace(NamedTuple):
@@ -35,6 +39,7 @@ class Matched:
 
     english: dict[SegmentPlace, str] = field(default_factory=dict)
     unfinished: list[str] = field(default_factory=list)
+    untranslated: list[str] = field(default_factory=list)
     ambiguous: list[str] = field(default_factory=list)
     contradictory: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
@@ -80,6 +85,18 @@ def _parsed(raw: bytes) -> polib.POFile:
         for name in ("msgctxt", "msgid", "msgstr"):
             setattr(entry, name, portable(getattr(entry, name)))
     return catalog
+
+
+def check_language(catalog: polib.POFile, translation: Translation) -> None:
+    """Raises ValidationError for a file in another language; a header without one says nothing."""
+    wanted = translation.target_locale.language_code
+    language = catalog.metadata.get("Language", "").strip()
+    if language and language.lower().replace("_", "-").partition("-")[0] != wanted:
+        message = _(
+            "The header of this file says that its language is “%(language)s”; English is needed "
+            "(Language: en). Nothing was changed."
+        )
+        raise ValidationError(message % {"language": language[:SHOWN]})
 
 
 def check_owner(catalog: polib.POFile, translation: Translation) -> None:
@@ -167,11 +184,19 @@ def _taken(result: Matched, places: SegmentPlaces, entry: polib.POEntry) -> list
         result.unfinished.append(entry.msgid)
     elif not candidates:
         result.unknown.append(entry.msgid)
+    elif _is_untranslated(entry) and any(places.english[at] != entry.msgstr for at in candidates):
+        result.untranslated.append(entry.msgid)
     elif len(candidates) == 1:
         return candidates
     elif any(places.english[place] != entry.msgstr for place in candidates):
         result.ambiguous.append(entry.msgid)
     return []
+
+
+def _is_untranslated(entry: polib.POEntry) -> bool:
+    """Whether the Japanese stands in the place of English; names and numbers may be the same."""
+    same = _comparable(entry.msgid).split() == _comparable(entry.msgstr).split()
+    return same and written_in_japanese(plain(entry.msgstr))
 
 
 def _places(translation: Translation) -> SegmentPlaces:

@@ -13,6 +13,7 @@ import pytest
 from babel.messages.pofile import read_po, write_po
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import Page
 from wagtail_localize.models import StringTranslation, Translation
 
 from tests import factories
@@ -303,6 +304,51 @@ def test_obsolete_entries_never_win_over_good_ones(translator, translation, cata
     assert english(translation) == wanted
 
 
+def test_a_file_in_which_nothing_is_translated_says_so(translator, translation, catalog):
+    before = english(translation)
+    for each in catalog:
+        each.msgstr = ""
+    assert "何も翻訳されていません" in upload(translator, translation, catalog)
+    assert english(translation) == before
+    catalog[0].msgstr = "New"
+    assert "何も翻訳されていません" not in upload(translator, translation, catalog)
+
+
+def test_the_japanese_text_itself_is_no_english(translator, translation, catalog):
+    wanted = said_by(catalog)
+    upload(translator, translation, catalog)
+    copied = [each for each in catalog if each.msgid in (ONE, "会員の 数")]
+    for each in copied:
+        each.msgstr = each.msgid.replace(" ", "\n")
+    said = upload(translator, translation, catalog)
+    assert "英語の欄が日本語のまま" in said
+    assert "「申込は" in said
+    assert "「会員の" in said
+    assert english(translation) == wanted
+
+
+def test_what_was_released_in_japanese_may_come_back_so(translator, translation, catalog):
+    entry = next(each for each in catalog if each.msgid == ONE)
+    StringTranslation.objects.filter(translation_of__data=ONE).update(data=ONE)
+    entry.msgstr = ONE
+    assert "英語の欄が日本語のまま" not in upload(translator, translation, catalog)
+    assert english(translation)[entry.msgctxt, ONE] == ONE
+
+
+def test_names_and_numbers_may_be_the_same_in_both_languages(client, translator):
+    page = factories.InformationPageFactory(
+        parent=Page.objects.get(slug="home", depth=2), title="GIGA 2022", summary="Zoom"
+    )
+    page.save_revision().publish()
+    factories.translate(page)
+    translation = Translation.objects.get(source__object_id=page.translation_key)
+    catalog = polib.pofile(download(translator, translation).content.decode())
+    for each in catalog:
+        each.msgstr = each.msgid
+    assert f"{len(catalog)}件を読み取りました" in upload(translator, translation, catalog)
+    assert set(english(translation).values()) == {"GIGA 2022", "Zoom"}
+
+
 def test_an_obsolete_entry_alone_changes_nothing(translator, translation, catalog):
     before = english(translation)
     for each in catalog:
@@ -425,6 +471,26 @@ def test_files_saved_by_windows_are_read(translator, translation, catalog, mark,
 def test_one_of_both_headers_is_enough_to_know_the_page(translator, translation, catalog, kept):
     wanted = said_by(catalog)
     catalog.metadata = {kept: catalog.metadata[kept], "Content-Type": "text/plain; charset=UTF-8"}
+    upload(translator, translation, catalog)
+    assert english(translation) == wanted
+
+
+@pytest.mark.parametrize("language", ["fr", "ja", "JA_JP", "zh-Hant", "Deutsch"])
+def test_a_file_in_another_language_is_refused(translator, translation, catalog, language):
+    before = english(translation)
+    catalog.metadata["Language"] = language
+    said = upload(translator, translation, catalog)
+    assert f"「{language}」" in said
+    assert "件を読み取りました" not in said
+    assert english(translation) == before
+
+
+@pytest.mark.parametrize("language", ["en", "en_GB", "EN-us", "", None])
+def test_english_of_whatever_country_is_taken(translator, translation, catalog, language):
+    wanted = said_by(catalog)
+    catalog.metadata["Language"] = language
+    if language is None:
+        del catalog.metadata["Language"]
     upload(translator, translation, catalog)
     assert english(translation) == wanted
 
