@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
@@ -24,6 +25,7 @@ class Node:
 
 
 @may_be_kept
+@csrf_exempt
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     """The pages that anybody may read, below the home page of the language."""

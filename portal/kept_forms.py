@@ -29,6 +29,8 @@ from portal.with_site_tree import with_site_tree
 KEPT = "kept-form"
 # The browser keeps what was typed by itself (static/js/admin/keep_typed.js) and signs in as usual.
 KEPT_BY_BROWSER = "kept-by-browser"
+# The editor of translations sends a text by PUT and takes it back by DELETE.
+SENDING = {"POST", "PUT", "PATCH", "DELETE"}
 SIGNED_OUT_VIEWS = {
     "wagtailadmin_login",
     "wagtailadmin_logout",
@@ -90,7 +92,7 @@ def _is_of_admin(request: Any) -> bool:
 
 def _is_form_of_admin(request: Any) -> bool:
     """Whether this was typed into a form of the admin, and is not sent by another site."""
-    if request.method != "POST" or not _is_of_admin(request):
+    if request.method not in SENDING or not _is_of_admin(request):
         return False
     is_signed_out = resolve(request.path_info).view_name in SIGNED_OUT_VIEWS
     return not (is_signed_out or is_from_elsewhere(request))
@@ -98,8 +100,8 @@ def _is_form_of_admin(request: Any) -> bool:
 
 def _is_for_program(request: HttpRequest) -> bool:
     """Whether a script of the page waits for the answer, and no person."""
-    if request.headers.get("X-Requested-With") == "XMLHttpRequest":
-        return True
+    if request.method != "POST" or request.headers.get("X-Requested-With") == "XMLHttpRequest":
+        return True  # forms are sent by POST alone
     mode = request.headers.get("Sec-Fetch-Mode", "navigate")
     return mode != "navigate" or "application/json" in request.headers.get("Accept", "")
 

@@ -19,6 +19,7 @@ from django.http import (
 )
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.models import Page, Revision
@@ -45,6 +46,8 @@ def japanese_without_prefix(request: HttpRequest, rest: str | None = None) -> Ht
     return HttpResponsePermanentRedirect(target + (f"?{query}" if query else ""))
 
 
+@csrf_exempt
+@require_safe
 def download(request: HttpRequest, number: str, filename: str) -> HttpResponse:
     """A document as Wagtail serves it, with headers that programs can rely on.
 
@@ -78,6 +81,8 @@ def _keep_nowhere(response: HttpResponseBase) -> None:
     response["Cache-Control"] = "private, no-store"
 
 
+@csrf_exempt
+@require_safe
 def recording(request: HttpRequest, number: str, filename: str) -> FileResponse:
     """The file of a recording, from the day on which its event shows it; editors see it before."""
     found = Recording.objects.filter(pk=number).first() if len(number) < 19 else None
@@ -102,6 +107,8 @@ def _is_stored_name(name: str, document: PortalDocument) -> bool:
     return name != document.filename and normalize("NFC", name) == stored
 
 
+@csrf_exempt
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """The robots.txt: addresses crawlers may visit; a demonstration forbids itself in headers."""
     lines = [
@@ -112,6 +119,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
+@csrf_exempt
 @require_safe
 def favicon(request: HttpRequest) -> FileResponse:
     """The icon at the address that browsers and readers of feeds ask for by themselves."""
@@ -121,6 +129,7 @@ def favicon(request: HttpRequest) -> FileResponse:
     return response
 
 
+@csrf_exempt
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """To whom faults are reported (RFC 9116): the e-mail address or the contact page."""
@@ -140,6 +149,8 @@ def _contact(request: HttpRequest) -> str:
     return f"mailto:{mail}" if mail else request.build_absolute_uri("/contact/")
 
 
+@csrf_exempt
+@require_safe
 def healthz(request: HttpRequest) -> JsonResponse:
     """Whether what the portal needs is there: 503 where not, naming the part that is down.
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from pages.wording import is_japanese
@@ -31,6 +32,7 @@ def reading_language() -> str:
 # --- The page -----------------------------------------------------------------------------
 
 
+@csrf_exempt
 @require_safe
 def results_page(request: HttpRequest) -> HttpResponse:
     """The page of results; without words, the page to search from."""
@@ -91,6 +93,7 @@ def _page_links(results: Results, request: HttpRequest) -> list[tuple[int, str]]
 # --- JSON -----------------------------------------------------------------------------------
 
 
+@csrf_exempt
 @require_safe
 def api(request: HttpRequest) -> JsonResponse:
     """The same results as data; a bad address gets its reason with status 400."""
@@ -147,6 +150,7 @@ def _hit_as_data(hit: Hit) -> dict[str, Any]:
 # --- While typing, and in the browser's own search field --------------------------------------
 
 
+@csrf_exempt
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """Titles that begin so or hold the words, in the form browsers read."""
@@ -166,6 +170,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
     )
 
 
+@csrf_exempt
 @require_safe
 def description(request: HttpRequest) -> HttpResponse:
     """The OpenSearch description by which browsers add this search."""

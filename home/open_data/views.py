@@ -3,6 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import override
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from home.caching import may_be_kept
@@ -20,6 +21,7 @@ NOT_ALL_MEMBERS = {
 
 
 @may_be_kept
+@csrf_exempt
 @require_safe
 def open_data(request: HttpRequest, name: str, kind: str) -> HttpResponse:
     """A list in one of the formats; there is one for both languages."""
@@ -39,6 +41,7 @@ def _note(name: str, request: HttpRequest) -> dict[str, str]:
 
 
 @may_be_kept
+@csrf_exempt
 @require_safe
 def describe(request: HttpRequest) -> HttpResponse:
     """The description of the files: their fields, their day and their licence."""

@@ -16,6 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, Page, Site
 from wagtail.snippets.models import get_snippet_models
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
+from wagtail_localize.models import StringSegment, Translation
 
 from home.models import SiteSettings
 from home.promotions import Promotion
@@ -324,6 +325,26 @@ def test_a_script_of_the_admin_gets_the_sentence(admin, made, headers):
         assert not said["success"]
         assert "別のタブでサインイン" in said["error_message"]
         assert said["error_code"] == "locked"  # the only one whose sentence the editor repeats
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_the_editor_of_translations_gets_the_sentence_as_well(admin, made, method):
+    english = factories.translate(made.training, publish=False)
+    translation = Translation.objects.get(source__object_id=english.translation_key)
+    segment = StringSegment.objects.filter(source=translation.source).first()
+    address = reverse("wagtail_localize:edit_string_translation", args=[translation.pk, segment.pk])
+    end_session(admin)
+    for client in (admin, Client(), Client(enforce_csrf_checks=True)):
+        answer = getattr(client, method)(address, {"value": TYPED}, "application/json")
+        assert answer.status_code == 403
+        assert "別のタブでサインイン" in answer.json()["error_message"]
+
+
+@pytest.mark.parametrize("headers", OTHERS)
+def test_what_another_site_sends_by_a_script_gets_no_sentence(admin, made, headers):
+    end_session(admin)
+    address = reverse("wagtailadmin_pages:edit", args=[made.training.pk])
+    assert admin.put(address, {}, "application/json", **headers).status_code in (302, 403)
 
 
 # --- A refusal elsewhere --------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import time_machine
 from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
 from wagtail.models import Page
 
 from portal import clock
@@ -24,6 +25,35 @@ def site(django_db_setup, django_db_blocker):
         factories.translate(home)
         rebuild()
         yield
+
+
+# --- What is only read ----------------------------------------------------------------------
+
+
+READ_ONLY = [
+    *(f"/data/{name}.{kind}" for name in ("events", "members") for kind in ("csv", "json")),
+    "/api/search/",
+    *(
+        prefix + address
+        for prefix in ("", "/en")
+        for address in ("/data/", "/search/", "/search/suggest/", "/opensearch.xml", "/sitemap/")
+    ),
+    "/sitemap.xml",
+    "/robots.txt",
+    "/healthz",
+    "/favicon.ico",
+    "/.well-known/security.txt",
+    "/documents/1/minutes.pdf",
+    "/recordings/1/talk.mp4",
+]
+
+
+@pytest.mark.parametrize("address", READ_ONLY)
+def test_what_is_only_read_says_so_to_whoever_sends_something(address):
+    client = Client(enforce_csrf_checks=True)
+    for method in ("post", "put", "patch", "delete"):
+        answer = getattr(client, method)(address, {"a": "b"}, "application/json")
+        assert (answer.status_code, answer.get("Allow")) == (405, "GET, HEAD"), method
 
 
 # --- healthz -----------------------------------------------------------------------------
