@@ -15,11 +15,11 @@ from pages.records.spelling import fold
 
 def found(records: QuerySet, text: str) -> QuerySet:
     """The records of which some name holds every word of a text, in any spelling."""
-    words = [fold(word) for word in text.split()]
-    if not any(words):
+    words = [word for word in text.split() if fold(word)]
+    if not words:
         return records.none()
-    for word in filter(None, words):
-        records = records.filter(forms__contains=word)
+    for word in words:
+        records = records.filter(records.model.found_by(word))
     return records
 
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
 from pages.records.keys import free_key
-from pages.records.spelling import forms_of
+from pages.records.spelling import fold, forms_of
 
 ENGLISH_NAME_HELP = _(
     "Leave empty while the English form is not confirmed: English pages then show the Japanese "
@@ -56,6 +57,11 @@ class BaseRecord(index.Indexed, models.Model):
         self.key = self.key or free_key(self)
         names = [line for name in self.named_in for line in (getattr(self, name) or "").split("\n")]
         self.forms = forms_of(names, getattr(self, "kana", ""))
+
+    @classmethod
+    def found_by(cls, word: str) -> Q:
+        """The condition for records of which a name holds a word, in any spelling."""
+        return Q(forms__contains=fold(word))
 
     def __str__(self) -> str:
         return getattr(self, "name_ja", None) or self.key

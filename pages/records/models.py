@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -16,10 +17,11 @@ from wagtail.search import index
 from pages.records.addresses import address_of, keep_addresses
 from pages.records.base import BaseRecord, name_panel, named_search_fields
 from pages.records.keys import validate_slug
-from pages.records.municipal_names import check_is_municipality
+from pages.records.municipal_names import check_is_municipality, plain_kana, plain_name
 from pages.records.on_record import MunicipalityQuerySet, PersonQuerySet
-from pages.records.prefectures import CHOICES, PREFECTURES
-from pages.records.spelling import whole
+from pages.records.prefectures import CHOICES, PREFECTURES, readings
+from pages.records.romanise import ENDINGS, SUFFIXES
+from pages.records.spelling import BETWEEN, whole
 from portal import clock
 
 
@@ -77,14 +79,39 @@ class Municipality(BaseRecord):
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
 
+    @classmethod
+    def found_by(cls, word: str) -> Q:
+        """By its prefecture, too: 静岡県御殿場市, or 静岡 beside 御殿場."""
+        found = Q()
+        for prefecture, name in readings(word):
+            if prefecture is None:
+                found |= Q(forms__contains=name)
+            elif not name:
+                found |= Q(prefecture=prefecture)
+            elif len(name) > 1:  # 静岡市 is no name 市 in 静岡県
+                found |= Q(prefecture=prefecture, forms__contains=f"{BETWEEN}{name}")
+        return found
+
     def clean(self) -> None:
         """Refuses a ward of a designated city, and what is on record in another spelling."""
         super().clean()
-        check_is_municipality(self.name_ja or "", self.prefecture, self.code or "")
-        others = Municipality.objects.exclude(pk=self.pk).filter(prefecture=self.prefecture)
-        if self.name_ja and others.filter(forms__contains=whole(self.name_ja)).exists():
+        typed: str = getattr(self, "name_ja", None) or ""
+        check_is_municipality(typed, self.prefecture, self.code or "")
+        name = plain_name(typed) or typed
+        self.name_ja, self.kana = name, plain_kana(self.kana or "", typed)
+        if name and self._others_named(name).exists():
             said = _("This municipality is on record: search for its name.")
             raise ValidationError({"name_ja": said})
+
+    def _others_named(self, name: str) -> QuerySet:
+        """Those of the prefecture that it must be, with or without 市, 区, 町 or 村."""
+        names = Q(forms__contains=whole(name))
+        for ending in ENDINGS:
+            names |= Q(forms__contains=whole(f"{name}{ending}"))
+        if len(name) > 1 and name[-1] in SUFFIXES:
+            names |= Q(forms__contains=whole(name[:-1]), kind=self.kind)
+        others = Municipality.objects.exclude(pk=self.pk).filter(prefecture=self.prefecture)
+        return others.filter(names)
 
     @property
     def prefecture_ja(self) -> str:

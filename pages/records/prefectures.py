@@ -1,5 +1,10 @@
 """The 47 prefectures by JIS X 0401 code, the first two digits of a municipality's code."""
 
+from collections.abc import Iterator
+from functools import cache
+
+from pages.records.spelling import fold
+
 PREFECTURES: dict[int, tuple[str, str]] = {
     1: ("北海道", "Hokkaido"),
     2: ("青森県", "Aomori"),
@@ -51,3 +56,28 @@ PREFECTURES: dict[int, tuple[str, str]] = {
 }
 
 CHOICES = [(code, f"{ja} ({en})") for code, (ja, en) in PREFECTURES.items()]
+
+
+def readings(text: str) -> Iterator[tuple[int | None, str]]:
+    """A text as a folded name, then without the prefecture at its beginning or end, if any.
+
+    Of a prefecture alone no name is left.
+    """
+    name = fold(text)
+    if not name:
+        return
+    yield None, name
+    for form, code in _forms():
+        rest = name.removeprefix(form) if name.startswith(form) else name.removesuffix(form)
+        if rest != name:
+            yield code, rest
+
+
+@cache
+def _forms() -> list[tuple[str, int]]:
+    """The folded names of the prefectures: in full, without the last letter, in English."""
+    return [
+        (form, code)
+        for code, (name, english) in PREFECTURES.items()
+        for form in dict.fromkeys((fold(name), fold(name[:-1]), fold(english)))
+    ]

@@ -12,6 +12,10 @@ SUFFIXES = {
     "町": (("ちょう", "まち"), "Town"),
     "村": (("そん", "むら"), "Village"),
 }
+# What a whole name may end with: in kanji, read and in English.
+ENDINGS = [
+    ending for kanji, (kana, english) in SUFFIXES.items() for ending in (kanji, *kana, english)
+]
 
 # By the name without 市, 区, 町 or 村: vowels that meet where two words meet, loan words, and
 # spellings that the municipality has settled for itself.

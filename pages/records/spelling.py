@@ -26,7 +26,7 @@ _KANJI = {
 _KANA = str.maketrans(
     "ゖがゕか之乃ぁぃぅぇぉっゃゅょゎゔづぢ", "けけけけののあいうえおつやゆよわぶずじ", "ー"
 )
-_TO_HIRAGANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
+TO_HIRAGANA = {code: chr(code - 0x60) for code in range(0x30A1, 0x30F7)}
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _NO_LETTER = re.compile(r"[\W_]+")
 _LONG = re.compile("(?<=[おこそとのほもよろごぞどぼぽ])[うお]|(?<=[うくすつぬふむゆるぐずぶぷ])う")
@@ -45,7 +45,7 @@ BETWEEN = "|"
 def fold(text: str) -> str:
     """The string that all spellings of a name share; empty where there is no letter."""
     composed = unicodedata.normalize("NFKC", _VARIATION.sub("", text)).casefold()
-    kana = composed.translate(_KANJI).translate(_TO_HIRAGANA).translate(_KANA)
+    kana = composed.translate(_KANJI).translate(TO_HIRAGANA).translate(_KANA)
     return _fold_latin(_LONG.sub("", _NO_LETTER.sub("", _without_accents(kana))))
 
 

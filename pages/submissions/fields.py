@@ -1,7 +1,5 @@
 """Fields of visitors' forms that take what people type."""
 
-from collections.abc import Iterator
-from functools import cache
 from typing import Any
 from unicodedata import normalize
 
@@ -11,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pages.records.models import Municipality
-from pages.records.prefectures import PREFECTURES
-from pages.records.spelling import BETWEEN, fold
+from pages.records.prefectures import readings
+from pages.records.spelling import BETWEEN
 from pages.wording.records import localized_text
 
 MOST_NAMED = 5
@@ -62,35 +60,17 @@ class MunicipalityField(forms.CharField):
 
 def municipalities_named(text: str) -> list[Municipality]:
     """The municipalities of a name, whole ones before those that only begin so."""
-    readings = list(_readings(text))
+    named = [(prefecture, name) for prefecture, name in readings(text) if name]
     whole, beginning = Q(), Q()
-    for prefecture, name in readings:
+    for prefecture, name in named:
         within = Q(prefecture=prefecture) if prefecture else Q()
         whole |= within & Q(forms__contains=f"{BETWEEN}{name}{BETWEEN}")
         beginning |= within & Q(forms__contains=f"{BETWEEN}{name}")
-    if not readings:
+    if not named:
         return []
     return list(Municipality.objects.filter(whole)[: MOST_NAMED + 1]) or list(
         Municipality.objects.filter(beginning)[: MOST_NAMED + 1]
     )
-
-
-def _readings(text: str) -> Iterator[tuple[int | None, str]]:
-    """The text as a name, and without the name of a prefecture at its beginning or end."""
-    name = fold(text)
-    if not name:
-        return
-    yield None, name
-    for form, code in _prefectures().items():
-        rest = name.removeprefix(form) if name.startswith(form) else name.removesuffix(form)
-        if rest and rest != name:
-            yield code, rest
-
-
-@cache
-def _prefectures() -> dict[str, int]:
-    """The prefectures by their names in either language, folded."""
-    return {fold(name): code for code, names in PREFECTURES.items() for name in names}
 
 
 def _with_prefecture(municipality: Municipality) -> str:

@@ -74,6 +74,23 @@ def test_wards_of_designated_cities_are_left_out_and_special_wards_are_not(load)
     assert list(Municipality.objects.values_list("name_en", flat=True)) == ["Arakawa City"]
 
 
+@pytest.mark.parametrize(
+    ("line", "stored"),
+    [
+        ("茨城県,龍ケ崎市,リュウガサキシ,082082", ("龍ケ崎市", "りゅうがさきし", "Ryugasaki City")),
+        ("茨城県,つくば市,ﾂｸﾊﾞｼ,082201", ("つくば市", "つくばし", "Tsukuba City")),
+        ("東京都,東京都港区,とうきょうとみなとく,131032", ("港区", "みなとく", "Minato City")),
+        ("東京都,(特別区)新宿区,ｼﾝｼﾞｭｸｸ,131041", ("新宿区", "しんじゅくく", "Shinjuku City")),
+        ("東京都,特別区千代田区,ちよだく,131016", ("千代田区", "ちよだく", "Chiyoda City")),
+        ("静岡県,静岡県御殿場市,ごてんばし,222151", ("御殿場市", "ごてんばし", "Gotenba City")),
+    ],
+)
+def test_names_and_readings_are_read_however_they_are_written(load, line, stored):
+    assert "1 added" in load(line)
+    record = Municipality.objects.get()
+    assert (record.name_ja, record.kana, record.name_en) == stored
+
+
 def test_a_second_run_changes_nothing(load):
     load(TAKU, FUCHU)
     before = list(Municipality.objects.values())

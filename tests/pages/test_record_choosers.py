@@ -1,6 +1,7 @@
 """Choosing a record: one that is not on file is typed in there and then."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from pages.records.models import Municipality, Organisation, Person, Venue
@@ -101,6 +102,8 @@ TYPED = [
     ("KANONJI", "kanonji"), ("Gotemba", "gotenba"), ("Gotenba", "gotenba"), ("ﾆｾｺ", "niseko"),
     ("にせこ", "niseko"), ("ＮＩＳＥＫＯ", "niseko"), ("oita", "oita"), ("Ōita", "oita"),
     ("オオイタ", "oita"), ("大分", "oita"), ("観音", "kanonji"), ("市 竜", "ryugasaki"),
+    ("静岡 御殿場", "gotenba"), ("静岡県御殿場市", "gotenba"), ("御殿場市　静岡県", "gotenba"),
+    ("静岡県", "gotenba"), ("Shizuoka Gotemba", "gotenba"), ("大分市", "oita"),
 ]  # fmt: skip
 
 
@@ -128,6 +131,49 @@ def test_lists_and_choosers_find_a_municipality_in_any_spelling(editor, typed, k
         text = answer.json()["html"] if "json" in answer["Content-Type"] else answer.text
         assert name in text, address
         assert not [other for other in others if other in text], address
+
+
+@pytest.mark.usefixtures("places")
+@pytest.mark.parametrize(
+    "name", ["龍ケ崎", "Ryugasaki", "Ryūgasaki City", "りゅうがさき", "茨城県龍ケ崎市", "龍ケ崎市"]
+)
+def test_a_place_on_record_is_not_added_by_hand_in_a_shorter_form(name):
+    again = Municipality(name_ja=name, kind="city", prefecture=8)
+    with pytest.raises(ValidationError) as refused:
+        again.full_clean()
+    assert "name_ja" in refused.value.message_dict
+    elsewhere = Municipality(name_ja=name.removeprefix("茨城県"), kind="city", prefecture=22)
+    elsewhere.full_clean()
+
+
+def test_a_place_on_record_in_a_shorter_form_is_not_added_by_hand():
+    factories.MunicipalityFactory(name_ja="府中", kind="city", prefecture=34)
+    with pytest.raises(ValidationError):
+        Municipality(name_ja="府中市", kind="city", prefecture=34).full_clean()
+    Municipality(name_ja="府中町", kind="town", prefecture=34).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("name", "kana", "prefecture", "stored"),
+    [
+        ("龍ケ崎市", "リュウガサキシ", 8, ("龍ケ崎市", "りゅうがさきし", "Ryugasaki City")),
+        ("つくば市", "ﾂｸﾊﾞｼ", 8, ("つくば市", "つくばし", "Tsukuba City")),
+        ("東京都港区", "とうきょうとみなとく", 13, ("港区", "みなとく", "Minato City")),
+        ("東京都港区", "ミナトク", 13, ("港区", "みなとく", "Minato City")),
+        ("(特別区)新宿区", "しんじゅくく", 13, ("新宿区", "しんじゅくく", "Shinjuku City")),
+        ("特別区千代田区", "トクベツクチヨダク", 13, ("千代田区", "ちよだく", "Chiyoda City")),
+        ("東京都（特別区）北区", "きたく", 13, ("北区", "きたく", "Kita City")),
+        ("北海道 石狩郡当別町", "とうべつちょう", 1, ("当別町", "とうべつちょう", "Tobetsu Town")),
+        ("京都府京都市", "きょうとふきょうとし", 26, ("京都市", "きょうとし", "Kyoto City")),
+    ],
+)
+def test_a_name_is_kept_by_itself_and_its_reading_in_hiragana(
+    editor, name, kana, prefecture, stored
+):
+    answer = type_in(editor, Municipality, name_ja=name, kana=kana, prefecture=prefecture)
+    assert answer["step"] == "chosen"
+    record = Municipality.objects.get()
+    assert (record.name_ja, record.kana, record.name_en) == stored
 
 
 @pytest.mark.usefixtures("places")
@@ -172,6 +218,7 @@ def test_other_records_are_found_in_any_spelling(editor, model, values, typed):
         ("札幌市中央区", "さっぽろしちゅうおうく", 1, "政令指定都市の区"),
         ("中央区（札幌市）", "ちゅうおうく", 1, "政令指定都市の区"),
         ("葵区", "あおいく", 22, "政令指定都市の区"),
+        ("茨城県竜ヶ崎市", "りゅうがさきし", 8, "登録済み"),
     ],
 )
 def test_a_second_record_of_a_place_and_a_ward_cannot_be_typed_in(
