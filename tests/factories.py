@@ -59,6 +59,7 @@ from pages.resources.indexes import (
 )
 from pages.resources.surveys import SurveyPage, SurveyResult
 from pages.submissions.models import ContactSubject, Enquiry
+from pages.submissions.registrations.models import Participant, Places, Registration
 
 
 class BasePageFactory(wagtail_factories.PageFactory):
@@ -610,6 +611,37 @@ def enquiry() -> Enquiry:
         mail="visitor@example.org",
         text="見本のお問合せです。",
     )
+
+
+def participant(page: Any = None) -> Participant:
+    """Somebody who has registered for an event, as a sample."""
+    page = page or TrainingPage.objects.filter(locale=japanese()).first() or training()
+    Places.objects.get_or_create(pk=page.pk, defaults={"taken": 1, "last_turn": 1})
+    registration = Registration.objects.create(
+        key=uuid4(),
+        language="ja",
+        notice="sample",
+        page_id=page.pk,
+        affiliation="board",
+        mail="visitor@example.org",
+        was_member=False,
+        fee_jpy=0,
+    )
+    return Participant.objects.create(
+        registration=registration,
+        page_id=page.pk,
+        turn=1,
+        name="見本 花子",
+        mail="visitor@example.org",
+        mail_folded="visitor@example.org",
+        state="accepted",
+    )
+
+
+def training() -> Any:
+    """A training session in a tree of its own."""
+    events = EventsIndexPageFactory(parent=site())
+    return TrainingPageFactory(parent=TrainingIndexPageFactory(parent=events))
 
 
 def editor_in_japanese(**fields: Any) -> Any:

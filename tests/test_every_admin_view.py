@@ -13,6 +13,7 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 
 from home.sample_content.accounts import DEMO_ACCOUNTS, create_account
 from pages.media import PortalDocument, PortalImage, Recording
+from pages.submissions.registrations.models import Participant
 from tests import databases, factories
 from tests.admin_views import named_views
 
@@ -70,11 +71,12 @@ PAGE_IDS = {"page_id", "parent_page_id", "page_to_move_id", "page_pk", "pk"}
 
 @pytest.fixture(scope="module")
 def content(django_db_setup, django_db_blocker):
-    """The content, with an account of each role, a picture, a query and an enquiry."""
+    """The content, with an account of each role, a picture, a query and what visitors sent."""
     with databases.content(django_db_blocker):
         factories.PortalImageFactory(collection=Collection.get_first_root_node())
         Query.get("研修会")
         factories.enquiry()
+        factories.participant()
         for name in DEMO_ACCOUNTS:
             create_account(name, "password")
         yield
@@ -126,6 +128,7 @@ class Addresses:
         settings = [(model._meta.app_label, model._meta.model_name) for model in registry]
         sites = [(*names, pk) for names in settings for pk in first(Site)]
         return {
+            "cancel_participant": [(pk,) for pk in first(Participant)],
             "wagtailadmin_pages:add": [("pages", "trainingpage", self.two[0].get_parent().pk)],
             "wagtailadmin_pages:preview_on_add": [("pages", "trainingpage", ids[0])],
             "wagtailadmin_pages:type_use": models,

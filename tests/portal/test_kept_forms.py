@@ -24,6 +24,7 @@ from pages.bilingual.glossary import GlossaryTerm
 from pages.media import Recording
 from pages.records.models import Municipality, Organisation, Person, Prize, Venue
 from pages.submissions.models import ContactSubject, Enquiry
+from pages.submissions.registrations.models import Participant, Places
 from portal.kept_forms import SIGNED_OUT_VIEWS
 from search.models import Synonym
 from tests import factories
@@ -156,6 +157,8 @@ SNIPPETS = {
         "text_ja",
     ),
     Enquiry: (factories.enquiry, "note"),
+    Participant: (factories.participant, "note"),
+    Places: (lambda: factories.participant().page.places, "joining_note_ja"),
     ContactSubject: (lambda: factories.enquiry().subject, "name_ja"),
     Synonym: (lambda: Synonym.objects.create(words="a,b"), "words"),
 }
