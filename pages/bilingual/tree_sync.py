@@ -132,16 +132,25 @@ def keep_partner(page: Page) -> None:
 
 
 def take_down_english(page: Page) -> None:
-    """No English page without its Japanese page; aliases follow by themselves."""
+    """No English page without its Japanese page; aliases follow by themselves.
+
+    A page in the midst of its deletion is still live: it does not come back.
+    """
+    comes_back = not Page.objects.filter(pk=page.pk, live=True).exists()
     for partner in partners(page).filter(live=True, alias_of=None):
-        pair = fresh_pair(partner)
-        seen = {
-            "revision": partner.live_revision,
-            "since": clock.now(),
-            "changed_in": pair.changed_in if pair else 0,
-        }
-        TakenDown.objects.update_or_create(page_id=partner.pk, defaults=seen)
+        if comes_back:
+            _remember(partner)
         partner.unpublish()
+
+
+def _remember(partner: Page) -> None:
+    pair = fresh_pair(partner)
+    seen = {
+        "revision": partner.live_revision,
+        "since": clock.now(),
+        "changed_in": pair.changed_in if pair else 0,
+    }
+    TakenDown.objects.update_or_create(page_id=partner.pk, defaults=seen)
 
 
 def bring_back(page: Page) -> None:

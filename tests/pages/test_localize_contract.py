@@ -333,7 +333,6 @@ HOOKS = (
     "register_admin_urls",
     "register_admin_viewset",
     "construct_homepage_panels",
-    "construct_translated_pages_to_cascade_actions",
     "register_page_header_buttons",
     "construct_page_action_menu",
     "before_publish_page",
