@@ -13,7 +13,7 @@ from pages.base.facts import source_locale_id
 from pages.base.page import BasePage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 

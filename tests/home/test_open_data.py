@@ -11,7 +11,11 @@ from portal import clock
 from tests import factories
 from tests.surfaces import stated
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("made"),
+]
 
 LISTS = ["events", "awards", "proposals", "members"]
 

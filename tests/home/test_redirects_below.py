@@ -12,7 +12,7 @@ from pages.records.addresses import FormerAddress
 from pages.records.models import Person
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PREFIXES = {"ja": "", "en": "/en"}
 # A page, and something at an address below it.

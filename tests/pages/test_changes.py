@@ -19,7 +19,7 @@ from pages.events.models import EventExtension
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOMENT = datetime(2022, 9, 10, 10, tzinfo=clock.TOKYO)
 TODAY, SEP_14, SEP_20, SEP_28 = (date(2022, 9, day) for day in (10, 14, 20, 28))

@@ -13,7 +13,7 @@ from portal import clock
 from tests import factories
 from tests.surfaces import entries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TREES = ("", "/en")
 

@@ -18,7 +18,11 @@ from portal import clock
 from tests import factories
 from tests.visitors import Visitor, form_in, read
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("patient", "while_open")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("patient", "while_open"),
+]
 
 WHILE_OPEN = datetime(2022, 9, 22, 10, tzinfo=clock.TOKYO)
 BELOW = "/events/training/training-live/"

@@ -13,7 +13,7 @@ from wagtail_localize.models import LocaleSynchronization
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture(scope="module")
