@@ -38,8 +38,8 @@ def of_person(address: str) -> dict[str, QuerySet[Any]]:
     registrations = Registration.objects.filter(mail__iexact=address)
     people = Participant.objects.filter(Q(mail__iexact=address) | Q(registration__in=registrations))
     about = [f"enquiry:{pk}:" for pk in enquiries.values_list("pk", flat=True)]
-    told = people.order_by().values_list("registration", flat=True).distinct()
-    about += [f"registration:{pk}:" for pk in told]
+    told = people.order_by().values_list("registration__key", flat=True).distinct()
+    about += [f"registration:{key.hex}:" for key in told]
     copies = Q(to__iexact=address) | Q(reply_to__iexact=address)
     for key in about:
         copies |= Q(key__startswith=key)

@@ -90,6 +90,11 @@ def test_a_rush_fills_every_place_once_and_puts_the_rest_in_line_in_order(event)
     places = Places.objects.get(pk=event.pk)
     assert (places.taken, bool(places.full_since)) == (CAPACITY, True)
     assert Registration.objects.count() == OutgoingMail.objects.count() == len(numbers)
+    told = dict(OutgoingMail.objects.values_list("to", "text"))
+    for participant in Participant.objects.filter(page=event):
+        assert (f"{participant.name}: 席あり" in told[participant.mail]) == (
+            participant.state == State.ACCEPTED
+        )
     call_command("check_places", stdout=StringIO())
 
 

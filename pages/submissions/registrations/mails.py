@@ -86,7 +86,7 @@ def _mail(
             "name": people[0].name if people else "",
         }
         return OutgoingMail(
-            key=f"registration:{registration.pk}:{key}",
+            key=f"registration:{registration.key.hex}:{key}",
             to=registration.mail,
             subject=_SUBJECTS[kind] % {"event": page.title, "number": registration.number},
             text=render_to_string(f"emails/registration_{kind}.txt", context),
@@ -94,4 +94,4 @@ def _mail(
 
 
 def _turns(people: Sequence[Participant]) -> str:
-    return ".".join(str(each.turn) for each in people)[:60]
+    return ".".join(str(each.turn) for each in people)[:40]

@@ -1,16 +1,18 @@
 """Registering, cancelling and moving up, each with the mails that tell of it in one transaction."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core import signing
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import ngettext
 
 from pages.submissions import outbox
+from pages.submissions.models import OutgoingMail
 from pages.submissions.registrations import mails, places
 from pages.submissions.registrations.form import RegistrationForm, beyond_quota
 from pages.submissions.registrations.models import Participant, Places, Registration
@@ -20,12 +22,13 @@ from pages.wording.punctuation import BLANK
 State = Participant.State
 
 
-class AlreadyRegisteredError(Exception):
-    """An address on a form takes part, or waits, already."""
+@dataclass
+class Attempt:
+    """A registration that is not stored yet, with the mail about it."""
 
-    def __init__(self, registrations: list[Registration]) -> None:
-        super().__init__(registrations)
-        self.registrations = registrations
+    registration: Registration
+    people: list[Participant]
+    mail: OutgoingMail
 
 
 def register(form: RegistrationForm, key: UUID, language: str) -> Receipt:
@@ -36,11 +39,71 @@ def register(form: RegistrationForm, key: UUID, language: str) -> Receipt:
     reached meanwhile.
     """
     try:
-        return _register(form, key, language)
+        attempt = _stored(form, key, language)
     except places.QuotaReachedError as reached:
         raise forms.ValidationError({"municipality": beyond_quota(reached.left)}) from reached
-    except AlreadyRegisteredError as already:
-        return _received_before(key) or _told_again(form, key, already.registrations)
+    except IntegrityError:  # the form, or an address on it, is there already
+        receipt = _received_before(key) or _told_again(form, key)
+        if receipt is None:
+            raise
+        return receipt
+    return Receipt(attempt.registration.number, _outcome(attempt.people))
+
+
+def _stored(form: RegistrationForm, key: UUID, language: str) -> Attempt:
+    """The registration as it is stored.
+
+    Whoever stores has the row of the event, and others wait: so all is made before, for as many
+    places as there seem to be, and made again only where there were fewer.
+    """
+    offer, wanted = form.offer, len(form.participants)
+    seen = places.seen(offer.event.pk)
+    if seen is None or (seen.capacity, seen.begins_at) != (offer.capacity, offer.begins_at):
+        follow_event(offer.event.pk, offer.capacity, offer.begins_at)
+        seen = places.seen(offer.event.pk)
+    expected = wanted if seen is None or seen.left is None else min(wanted, seen.left)
+    attempt = _attempt(form, key, language, expected)
+    with transaction.atomic():
+        given = places.take(offer.event.pk, wanted)
+        if given.places != expected:
+            attempt = _attempt(form, key, language, given.places)
+        municipality = form.cleaned_data["municipality"]
+        places.count_for(offer.event.pk, municipality.pk, wanted, form.quota.addresses)
+        attempt.registration.save(force_insert=True)
+        for at, participant in enumerate(attempt.people):
+            participant.turn = given.first_turn + at
+        Participant.objects.bulk_create(attempt.people)
+        outbox.write(attempt.mail)
+    return attempt
+
+
+def _attempt(form: RegistrationForm, key: UUID, language: str, given: int) -> Attempt:
+    values, offer = form.cleaned_data, form.offer
+    registration = Registration(
+        key=key,
+        language=language,
+        notice=form.version,
+        page_id=offer.event.pk,
+        municipality=values["municipality"],
+        affiliation=values["affiliation"],
+        mail=values["mail"],
+        needs=values["needs"],
+        was_member=values["municipality"].member_confirmed,
+        fee_jpy=form.fee_jpy,
+    )
+    people = [
+        Participant(
+            registration=registration,
+            page_id=offer.event.pk,
+            name=name,
+            mail=mail,
+            mail_folded=mail.casefold(),
+            state=State.ACCEPTED if at < given else State.WAITING,
+        )
+        for at, (name, mail) in enumerate(form.participants)
+    ]
+    mail = mails.receipt(registration, people, offer.page, offer.calendar())
+    return Attempt(registration, people, mail)
 
 
 def _received_before(key: UUID) -> Receipt | None:
@@ -50,60 +113,17 @@ def _received_before(key: UUID) -> Receipt | None:
 
 
 @transaction.atomic
-def _register(form: RegistrationForm, key: UUID, language: str) -> Receipt:
-    offer, people = form.offer, form.participants
-    page_id, municipality = offer.event.pk, form.cleaned_data["municipality"]
-    if not places.is_current(page_id, offer.capacity, offer.begins_at):
-        follow_event(page_id, offer.capacity, offer.begins_at)
-    given = places.take(page_id, len(people))
-    # The row of the event is locked from here on: what is read is what holds.
-    _refuse_repeated(page_id, [mail for _name, mail in people])
-    places.count_for(page_id, municipality.pk, len(people), form.quota.addresses)
-    registration = Registration(
-        key=key,
-        language=language,
-        notice=form.version,
-        page_id=page_id,
-        municipality=municipality,
-        affiliation=form.cleaned_data["affiliation"],
-        mail=form.cleaned_data["mail"],
-        needs=form.cleaned_data["needs"],
-        was_member=municipality.member_confirmed,
-        fee_jpy=form.fee_jpy,
-    )
-    registration.save()
-    rows = [
-        Participant(
-            registration=registration,
-            page_id=page_id,
-            turn=given.first_turn + at,
-            name=name,
-            mail=mail,
-            mail_folded=mail.casefold(),
-            state=State.ACCEPTED if at < given.places else State.WAITING,
-        )
-        for at, (name, mail) in enumerate(people)
-    ]
-    Participant.objects.bulk_create(rows)
-    outbox.write(mails.receipt(registration, rows, offer.page, offer.calendar()))
-    return Receipt(registration.number, _outcome(rows))
-
-
-def _refuse_repeated(page_id: int, addresses: Iterable[str]) -> None:
-    folded = {address.casefold() for address in addresses}
-    rows = Participant.objects.filter(page_id=page_id, mail_folded__in=folded)
-    rows = rows.exclude(state=State.CANCELLED).order_by()
-    numbers = set(rows.values_list("registration", flat=True))
-    if numbers:
-        raise AlreadyRegisteredError(list(Registration.objects.filter(pk__in=numbers)))
-
-
-@transaction.atomic
-def _told_again(form: RegistrationForm, key: UUID, known: list[Registration]) -> Receipt:
-    """A mail to each address that is registered; the receipt of a form of which all was taken."""
-    for registration in known:
-        outbox.write(mails.registered_already(registration, key))
+def _told_again(form: RegistrationForm, key: UUID) -> Receipt | None:
+    """A mail to each address that is registered, and a receipt like any other; or none."""
     event = form.offer.event
+    folded = {mail.casefold() for _name, mail in form.participants}
+    people = Participant.objects.filter(page_id=event.pk, mail_folded__in=folded)
+    known = people.exclude(state=State.CANCELLED).order_by().values("registration")
+    registrations = list(Registration.objects.filter(pk__in=known))
+    for registration in registrations:
+        outbox.write(mails.registered_already(registration, key))
+    if not registrations:
+        return None
     row = Places.objects.get(pk=event.pk)
     number, wanted = Registration(key=key).number, len(form.participants)
     given = wanted if row.left is None else min(wanted, row.left)
