@@ -44,6 +44,7 @@ class RegistrationMixin(ApplicationWindowMixin):
 
     # The address of the form while it is shown: the other language leads to its own.
     path_below = ""
+    title_below = _("Registration")
 
     class Meta:
         abstract = True

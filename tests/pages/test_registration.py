@@ -462,7 +462,7 @@ def test_the_link_to_take_part_is_only_behind_the_link_of_who_has_a_place(client
     mine = client.get(f"/{own_address(first)}")
     assert JOINING in mine.content.decode()
     assert "no-store" in mine["Cache-Control"]
-    assert mine["Referrer-Policy"] == "no-referrer"
+    assert mine["Referrer-Policy"] == "same-origin"
     waiting = client.get(f"/{own_address(last)}")
     assert JOINING not in waiting.content.decode()
     assert ("キャンセル待ち" if language == "ja" else "waiting list") in read(waiting).get_text()
@@ -510,6 +510,20 @@ def test_once_the_event_has_begun_nothing_is_cancelled(client, event):
     with clock.at(datetime(2022, 9, 29, 15, 1, tzinfo=clock.TOKYO)):
         assert visitor.post({"turn": "1", "step": "cancel"}).status_code == 409
     assert states(event) == [("visitor", "accepted")]
+
+
+def test_a_browser_that_hides_where_it_comes_from_cancels_all_the_same(client, event):
+    register(client)
+    outbox.send_waiting()
+    address = f"/{own_address(mail.outbox[0])}"
+    elsewhere = Visitor(client, address, HTTP_SEC_FETCH_SITE="cross-site")
+    refused = elsewhere.post({"turn": "1", "step": "cancel"})
+    assert refused.status_code == 403
+    assert "取り消していません" in read(refused).select_one("[role=alert]").get_text()
+    assert Visitor(client, address, HTTP_ORIGIN="null").post({"turn": "1"}).status_code == 200
+    hiding = Visitor(client, address, HTTP_ORIGIN="null")
+    assert hiding.post({"turn": "1", "step": "cancel"}).status_code == 303
+    assert states(event) == [("visitor", "cancelled")]
 
 
 # --- Keeping, erasing, checking -----------------------------------------------------------

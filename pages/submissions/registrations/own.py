@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from pages.submissions import safety
@@ -17,6 +18,11 @@ from portal import clock
 
 MINE = "mine"
 State = Participant.State
+TOO_LATE = _("The event has begun, so nothing was cancelled.")
+NOT_FROM_HERE = _(
+    "This was not sent from this page, so nothing was cancelled. Please try again here."
+)
+NOTHING_CHOSEN = _("Tick who does not take part.")
 
 
 def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
@@ -30,7 +36,7 @@ def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
         response = _shown(page, request, "own", _context(registration))
     add_never_cache_headers(response)
     # The address is the key: it is handed to no other site, and found by no search engine.
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -38,18 +44,24 @@ def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
 def _changed(page: Page, request: HttpRequest, registration: Registration) -> HttpResponse:
     """Cancelling: asked once more, then done; done twice is done once."""
     places = Places.objects.get(pk=registration.page_id)
-    if safety.is_from_elsewhere(request) or has_begun(places):
-        return _shown(page, request, "own", _context(registration), 409)
+    if has_begun(places):
+        return _shown(page, request, "own", _refused(registration, TOO_LATE), 409)
+    if safety.is_from_elsewhere(request):
+        return _shown(page, request, "own", _refused(registration, NOT_FROM_HERE), 403)
     turns = set(request.POST.getlist("turn"))
     chosen = [each for each in registration.in_line if str(each.turn) in turns]
     chosen = [each for each in chosen if each.state != State.CANCELLED]
     if not chosen:
-        context = {**_context(registration), "nothing_chosen": "step" not in request.POST}
-        return _shown(page, request, "own", context, 422)
+        reason = NOTHING_CHOSEN if "step" not in request.POST else ""
+        return _shown(page, request, "own", _refused(registration, reason), 422)
     if request.POST.get("step") != "cancel":
         return _shown(page, request, "cancel", {**_context(registration), "chosen": chosen})
     cancel(chosen)
     return SeeOther(request.get_full_path())
+
+
+def _refused(registration: Registration, reason: Any) -> dict[str, Any]:
+    return {**_context(registration), "refusal": reason}
 
 
 def has_begun(places: Places) -> bool:
