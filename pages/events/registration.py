@@ -53,7 +53,10 @@ class RegistrationMixin(ApplicationWindowMixin):
         """Leads the address of the form to this page."""
         if path_components != [BELOW.strip("/")]:
             return super().route(request, path_components)
-        if not self.live or not self.facts or not self.facts.takes_registrations:
+        if not self.live or not self.facts:
+            raise Http404
+        # Whoever has registered keeps the own page, also where nobody else can register any more.
+        if not self.facts.takes_registrations and MINE not in request.GET:
             raise Http404
         return RouteResult(self, kwargs={"as_form": True})
 

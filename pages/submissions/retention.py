@@ -25,11 +25,18 @@ def erase_due() -> dict[str, int]:
     now = clock.real_now()
     due: dict[str, QuerySet[Any]] = {
         "enquiry": Enquiry.objects.filter(received_at__lt=clock.now() - ENQUIRIES_KEPT),
-        "registration": Registration.objects.filter(page__places__begins_at__lt=clock.now() - KEPT),
+        "registration": Registration.objects.filter(_kept_long_enough()),
         "mail": OutgoingMail.objects.filter(sent_at__lt=now - MAILS_KEPT),
     }
     SendingCount.objects.filter(hour__lt=now - COUNTS_KEPT).delete()
     return {form: _erase(form, rows) for form, rows in due.items()}
+
+
+def _kept_long_enough() -> Q:
+    """The registrations of events long past; of one without a date, those received long ago."""
+    since = clock.now() - KEPT
+    undated = Q(page__places__begins_at=None, received_at__lt=since)
+    return Q(page__places__begins_at__lt=since) | undated
 
 
 def of_person(address: str) -> dict[str, QuerySet[Any]]:

@@ -486,6 +486,15 @@ def test_cancelling_by_the_link_asks_once_more_and_done_twice_is_done_once(clien
     assert Places.objects.get(pk=event.pk).taken == 3
 
 
+def test_one_cancels_also_after_the_event_has_stopped_taking_registrations(client, event):
+    register(client)
+    outbox.send_waiting()
+    publish(event, takes_registrations=None)
+    visitor = Visitor(client, f"/{own_address(mail.outbox[0])}")
+    assert visitor.post({"turn": "1", "step": "cancel"}).status_code == 303
+    assert states(event) == [("visitor", "cancelled")]
+
+
 def test_the_link_of_one_cancels_nobody_else(client, event):
     for number in range(1, 3):
         register(client, **of_number(number))
@@ -540,6 +549,15 @@ def test_registrations_are_erased_a_year_after_the_event(client, event):
         assert not Participant.objects.exists()
         assert not Registration.objects.exists()
         call_command("check_places", stdout=StringIO())
+
+
+def test_registrations_for_an_event_without_a_date_are_erased_a_year_after_they_came(client, event):
+    register(client)
+    Places.objects.update(begins_at=None)
+    for days, left in ((364, 1), (366, 0)):
+        with clock.at(WHILE_OPEN + timedelta(days=days)):
+            call_command("erase_submissions", stdout=StringIO())
+            assert Registration.objects.count() == left
 
 
 def test_erasing_a_person_gives_the_place_to_the_next_and_leaves_the_others(client, event):
