@@ -13,7 +13,11 @@ from home.caching import CacheHintsMiddleware, may_be_kept
 from portal import clock
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("made"),
+]
 
 ITEM = "/events/training/training-2/"
 KEPT = [

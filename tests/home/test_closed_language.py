@@ -10,7 +10,7 @@ from wagtail.models import Page
 from pages.public import public
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OTHER = ("/search/?q=ICT", "/sitemap/", "/data/")
 

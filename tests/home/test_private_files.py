@@ -24,7 +24,11 @@ from tests.crawler import Answer, ask, broken, crawl
 from tests.marked import Marks, found_by_search, leaks
 from tests.pdfs import pdf
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private", "in_september")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("private", "in_september"),
+]
 
 MOMENT = datetime(2022, 9, 22, 10, tzinfo=clock.TOKYO)
 BEFORE, LATER = date(2022, 9, 1), date(2022, 12, 1)

@@ -10,7 +10,7 @@ from portal import clock
 from tests import factories
 from tests.surfaces import calendar
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DAY = date(2022, 9, 29)
 TREES = ("", "/en")

@@ -21,7 +21,7 @@ BEFORE = clock.start_of_day(date(2022, 9, 19))
 PDF = b"%PDF-1.4"
 BOTH = ("", "/en")
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

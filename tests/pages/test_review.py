@@ -22,7 +22,7 @@ from pages.wording.script import written_in_japanese
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OLD = "<p>申込は事務局へ。</p><p>参加は無料です。</p>"
 NEW = "<p>申込は協議会の事務局へ。</p><p>参加は無料です。</p>"

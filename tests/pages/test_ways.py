@@ -36,7 +36,7 @@ INCOMPLETE = [
     {**CONTACT, "apply_how_ja": ""},
 ]
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

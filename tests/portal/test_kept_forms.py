@@ -30,7 +30,7 @@ from search.models import Synonym
 from tests import factories
 from tests.admin_views import named_views
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TYPED = "打ちかけの文章です。\r\n二行目 <b>&amp;</b> “quoted”"
 # Browsers differ in what they say of a form that another site has sent; each of it is enough.
