@@ -10,15 +10,17 @@ from pages.submissions.models import ContactSubject, Enquiry
 
 
 class NothingIsAdded(ModelPermissionPolicy):
-    """Enquiries come from visitors only."""
+    """What visitors send comes from visitors only."""
+
+    refused = frozenset({"add"})
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        """As the group allows, but for adding."""
-        return action != "add" and super().user_has_permission(user, action)
+        """As the group allows, but for what nobody does in the admin."""
+        return action not in self.refused and super().user_has_permission(user, action)
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """As the group allows, but for adding."""
-        return super().user_has_any_permission(user, [each for each in actions if each != "add"])
+        """As the group allows, but for what nobody does in the admin."""
+        return super().user_has_any_permission(user, set(actions) - self.refused)
 
 
 class EnquiryViewSet(SnippetViewSet):

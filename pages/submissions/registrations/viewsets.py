@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
-from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from pages.base.exports import PREPROCESS_TYPED, PortableExportMixin
@@ -21,17 +20,10 @@ from pages.submissions.registrations.registering import cancel
 from pages.submissions.viewsets import NothingIsAdded
 
 
-class OnlyChanged(ModelPermissionPolicy):
+class OnlyChanged(NothingIsAdded):
     """Counts of places come into being with their event and go with it."""
 
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        """As the group allows, but for adding and deleting."""
-        return action not in ("add", "delete") and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        """As the group allows, but for adding and deleting."""
-        allowed = [each for each in actions if each not in ("add", "delete")]
-        return super().user_has_any_permission(user, allowed)
+    refused = frozenset({"add", "delete"})
 
 
 class ParticipantFilterSet(WagtailFilterSet):
