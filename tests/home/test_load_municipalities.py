@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from itertools import islice, product
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from wagtail.search.backends import get_search_backend
 from home.municipalities import check_digit
 from pages.records.models import Municipality
 from pages.records.municipal_names import is_ward_of_city, plain_name
+from pages.records.prefectures import PREFECTURES
 from pages.records.spelling import fold
 from tests import factories
 
@@ -368,6 +370,31 @@ def test_the_list_of_municipalities_leads_to_the_register(admin_client):
 @pytest.mark.parametrize("code", ["011002", "131181", "412040", "082201", "473821"])
 def test_check_digits(code):
     assert check_digit(code[:5]) == code[5]
+
+
+SYLLABLES = "かきけさしせたてなにねはま"
+CITIES, WARDS = 1741, 175
+
+
+def as_large_as_the_country():
+    """A register of as many places and wards as the country has, under invented names."""
+    names = ("".join(each) for each in product(SYLLABLES, repeat=3))
+    for number, name in enumerate(islice(names, CITIES)):
+        code = f"{number % 47 + 1:02}{200 + number // 47:03}"
+        prefecture = PREFECTURES[number % 47 + 1][0]
+        yield f"{prefecture},{name}市,{name}し,{code}{check_digit(code)}"
+    for number in range(WARDS):
+        name = "".join(SYLLABLES[number // base % 13] for base in (1, 13))
+        code = f"{number // 60 + 1:02}{140 + number % 60}"
+        prefecture = PREFECTURES[number // 60 + 1][0]
+        yield f"{prefecture},みほん市 {name}区,みほんし {name}く,{code}{check_digit(code)}"
+
+
+def test_a_register_as_large_as_the_country_loads_once(load):
+    lines = list(as_large_as_the_country())
+    assert f"{CITIES} municipalities; {WARDS} wards" in load(*lines)
+    assert Municipality.objects.count() == CITIES
+    assert f"0 added, 0 completed, {CITIES} already there" in load(*lines)
 
 
 @pytest.mark.skipif(not NATIONAL.exists(), reason="the national register is not beside the project")
