@@ -10,7 +10,7 @@ from pages.submissions.models import ContactSubject, Enquiry
 
 
 class NothingIsAdded(ModelPermissionPolicy):
-    """What visitors send comes from visitors only."""
+    """Submissions come from visitors only."""
 
     refused = frozenset({"add"})
 
