@@ -373,17 +373,17 @@ def test_check_digits(code):
 
 
 SYLLABLES = "かきけさしせたてなにねはま"
-CITIES, WARDS = 1741, 175
+CITY_COUNT, WARD_COUNT = 1741, 175
 
 
 def as_large_as_the_country():
     """A register of as many places and wards as the country has, under invented names."""
     names = ("".join(each) for each in product(SYLLABLES, repeat=3))
-    for number, name in enumerate(islice(names, CITIES)):
+    for number, name in enumerate(islice(names, CITY_COUNT)):
         code = f"{number % 47 + 1:02}{200 + number // 47:03}"
         prefecture = PREFECTURES[number % 47 + 1][0]
         yield f"{prefecture},{name}市,{name}し,{code}{check_digit(code)}"
-    for number in range(WARDS):
+    for number in range(WARD_COUNT):
         name = "".join(SYLLABLES[number // base % 13] for base in (1, 13))
         code = f"{number // 60 + 1:02}{140 + number % 60}"
         prefecture = PREFECTURES[number // 60 + 1][0]
@@ -392,9 +392,9 @@ def as_large_as_the_country():
 
 def test_a_register_as_large_as_the_country_loads_once(load):
     lines = list(as_large_as_the_country())
-    assert f"{CITIES} municipalities; {WARDS} wards" in load(*lines)
-    assert Municipality.objects.count() == CITIES
-    assert f"0 added, 0 completed, {CITIES} already there" in load(*lines)
+    assert f"{CITY_COUNT} municipalities; {WARD_COUNT} wards" in load(*lines)
+    assert Municipality.objects.count() == CITY_COUNT
+    assert f"0 added, 0 completed, {CITY_COUNT} already there" in load(*lines)
 
 
 @pytest.mark.skipif(not NATIONAL.exists(), reason="the national register is not beside the project")
