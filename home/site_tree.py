@@ -29,7 +29,7 @@ from pages.base.open_documents import note_that_none_is_closed
 from pages.base.per_request import PerRequest
 from pages.members.models import MembersPage, PeoplePage
 from pages.members.record_lists import offer_pages
-from pages.public import closed_among, in_open_tree, public
+from pages.public import NONE_MET, closed_among, in_open_tree, met_to_read, public
 from pages.wording import is_japanese
 
 HELD_SECONDS = 60
@@ -154,12 +154,20 @@ _site_trees: PerRequest[SiteTree | None] = PerRequest()
 
 
 def site_tree_around(page: Page) -> SiteTree:
-    """The site tree of a page that was not asked for by its address: a preview."""
+    """The site tree of a page, whatever its address: of a preview, or for whoever may read it."""
+    met = met_to_read(page)
     way = [page.path[:end] for end in range(2 * page.steplen, len(page.path) + 1, page.steplen)]
     home = Page.objects.select_related("locale").get(path=way[0])
     around = Q(path__in=way) | Q(translation_key=page.translation_key, live=True)
     around |= Q(translation_key=home.translation_key)
-    return _site_tree(home, around | _menus(home))
+    return _site_tree(home, around | _menus(home, met), met)
+
+
+def offer_what_its_reader_may_read(request: Any, page: Page) -> None:
+    """Has the menus and the breadcrumbs of a closed page lead to what else its reader may read."""
+    site_tree = _site_trees.keep(request, site_tree_around(page))
+    if site_tree:
+        offer_pages(request, site_tree.public_rows())
 
 
 def site_tree_of(request: Any, page: Any) -> SiteTree | None:
@@ -176,11 +184,11 @@ def _landmarks() -> list[int]:
     return [content_type.pk for content_type in types.values()]
 
 
-def _menus(home: Page) -> Q:
+def _menus(home: Page, met: frozenset[int] = NONE_MET) -> Q:
     """The pages in the menus of a tree, and its landmarks."""
     in_menus = Q(depth__lte=home.depth + MENU_LEVELS, show_in_menus=True)
     named = in_menus | Q(content_type__in=_landmarks())
-    return public() & Q(path__startswith=home.path) & named
+    return public(met=met) & Q(path__startswith=home.path) & named
 
 
 def _rows(around: Q) -> QuerySet:
@@ -192,10 +200,11 @@ def _rows(around: Q) -> QuerySet:
     return rows.select_related("locale").order_by("path")
 
 
-def _site_tree(home: Page, around: Q) -> SiteTree:
+def _site_tree(home: Page, around: Q, met: frozenset[int] = NONE_MET) -> SiteTree:
     """The site tree, with another query only where any page is restricted."""
     rows = list(_rows(around))
-    return SiteTree(home, rows, closed_among(rows) if any(row.restricted for row in rows) else ())
+    are_any_closed = any(row.restricted for row in rows)
+    return SiteTree(home, rows, closed_among(rows, met=met) if are_any_closed else ())
 
 
 def load_site_tree(request: Any, steps: Sequence[str] = ()) -> SiteTree | None:

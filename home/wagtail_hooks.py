@@ -18,6 +18,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from home.as_of import AsOfView
 from home.municipality_upload import RegisterUploadView
 from home.promotions import Promotion
+from home.site_tree import offer_what_its_reader_may_read
+from pages.base.page import BasePage
 
 
 class PromotionViewSet(SnippetViewSet):
@@ -32,6 +34,16 @@ class PromotionViewSet(SnippetViewSet):
 
 
 register_snippet(PromotionViewSet)
+
+
+@hooks.register("before_serve_page", order=1)
+def note_what_its_reader_met(page: Page, request: HttpRequest, *args: Any) -> None:
+    """Whoever gets past Wagtail's own check, which comes first, has met all that closes a page."""
+    if not isinstance(page, BasePage):
+        return
+    page.note_restrictions_met()
+    if page.met_restrictions:
+        offer_what_its_reader_may_read(request, page)
 
 
 class AsOfItem(BaseItem):

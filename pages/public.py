@@ -20,25 +20,43 @@ from wagtail.models import Collection, CollectionViewRestriction, Page, PageView
 from portal import clock
 
 HOME_PATH_LENGTH = 2 * Page.steplen
+NONE_MET: frozenset[int] = frozenset()
 
 
-def public(prefix: str = "") -> Q:
+def public(prefix: str = "", *, met: frozenset[int] = NONE_MET) -> Q:
     """The condition for pages that anybody may read.
 
     `Page.objects.filter(public())`, and for rows of pages `Row.objects.filter(public("page__"))`.
+    With the ids of the restrictions that a reader has met: for pages that this reader may read.
     """
-    return public_on_its_day(prefix) & ~before_its_day(prefix)
+    return public_on_its_day(prefix, met=met) & ~before_its_day(prefix)
 
 
-def public_on_its_day(prefix: str = "") -> Q:
+def public_on_its_day(prefix: str = "", *, met: frozenset[int] = NONE_MET) -> Q:
     """The condition for pages that anybody may read as soon as their day has come."""
-    readable = in_open_tree(prefix) & ~restricted(prefix)
+    readable = in_open_tree(prefix) & ~restricted(prefix, met=met)
     return Q(**{f"{prefix}live": True}) & readable
 
 
-def restricted(prefix: str = "") -> Q:
+def restricted(prefix: str = "", *, met: frozenset[int] = NONE_MET) -> Q:
     """The condition for pages, public or not, that only those may read who meet a restriction."""
-    return Q(Exists(_restricted_above(OuterRef(f"{prefix}path"))))
+    return Q(Exists(_restricted_above(OuterRef(f"{prefix}path"), met)))
+
+
+def readable_from(page: Page, prefix: str = "") -> Q:
+    """The condition for the pages that the reader of `page` may read.
+
+    Those for everybody; on a page that is not for everybody also those that are closed by nothing
+    but what its reader has met to get there. So a closed section shows its readers its lists, and
+    no page that is kept for all tells anything of it.
+    """
+    return public(prefix, met=met_to_read(page))
+
+
+def met_to_read(page: Page) -> frozenset[int]:
+    """The ids of the restrictions that whoever a page is served to has met."""
+    met: frozenset[int] = getattr(page, "met_restrictions", NONE_MET)
+    return met
 
 
 def before_its_day(prefix: str = "") -> Q:
@@ -57,10 +75,10 @@ def _kinds_with_a_day() -> list[tuple[Any, str]]:
     return [(model, day) for model, day in days if day]
 
 
-def closed_among(pages: Iterable[Page]) -> set[int]:
-    """The ids of those among some pages that are not for everybody."""
+def closed_among(pages: Iterable[Page], *, met: frozenset[int] = NONE_MET) -> set[int]:
+    """The ids of those among some pages that are not for everybody, or not for this reader."""
     numbers = {page.pk for page in pages}
-    readable = Page.objects.filter(public(), pk__in=numbers)
+    readable = Page.objects.filter(public(met=met), pk__in=numbers)
     return numbers - set(readable.values_list("pk", flat=True))
 
 
@@ -74,9 +92,12 @@ def in_open_tree(prefix: str = "") -> Q:
     return ~Q(Exists(closed))
 
 
-def _restricted_above(path: Any) -> QuerySet:
+def _restricted_above(path: Any, met: frozenset[int]) -> QuerySet:
     """The restricted pages, their partners and aliases, on the way to a path and at its end."""
-    chosen = _with_keys(PageViewRestriction.objects.order_by().values("page__translation_key"))
+    restrictions = PageViewRestriction.objects.order_by()
+    if met:
+        restrictions = restrictions.exclude(pk__in=met)
+    chosen = _with_keys(restrictions.values("page__translation_key"))
     showing_them = _pages().filter(Exists(_on_way(chosen, OuterRef("alias_of__path"))))
     return _on_way(chosen | _with_keys(showing_them.values("translation_key")), path)
 

@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from pages import lifecycle
-from pages.public import public
+from pages.public import NONE_MET, public
 
 
 class BaseExtension(Orderable):
@@ -93,19 +93,20 @@ class BaseRecordingRow(Orderable):
         return set()
 
 
-def recordings_kept_back() -> set[int]:
+def recordings_kept_back(met: frozenset[int] = NONE_MET) -> set[int]:
     """The recordings that no list shows: announced for a later day, or of items that are closed.
 
-    A recording has no rights of its own: it is as private as the items that name it.
+    A recording has no rights of its own: it is as private as the items that name it. With the ids
+    of restrictions that a reader has met, it is not closed by these.
     """
     kinds = BaseRecordingRow.__subclasses__()
-    return _of_closed_items(kinds).union(*(rows.kept_back() for rows in kinds))
+    return _of_closed_items(kinds, met).union(*(rows.kept_back() for rows in kinds))
 
 
-def _of_closed_items(kinds: Iterable[Any]) -> set[int]:
+def _of_closed_items(kinds: Iterable[Any], met: frozenset[int]) -> set[int]:
     """The recordings that items name, but no item that anybody may read."""
     named: dict[bool, set[int]] = {True: set(), False: set()}
-    is_open = ExpressionWrapper(public("page__"), models.BooleanField())
+    is_open = ExpressionWrapper(public("page__", met=met), models.BooleanField())
     for model in kinds:
         rows = model.objects.order_by().annotate(is_open=is_open)
         for number, opens in rows.values_list("recording", "is_open"):

@@ -8,7 +8,7 @@ from uuid import UUID
 from wagtail.models import Page
 
 from pages.base.fallback import has_own_text
-from pages.public import public
+from pages.public import readable_from
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def links_below(page: Page, *, summaries: bool = False) -> list[Link]:
 
 def _in_tree_of(page: Page) -> Any:
     return (
-        Page.objects.filter(public(), locale_id=page.locale_id)
+        Page.objects.filter(readable_from(page), locale_id=page.locale_id)
         .exclude(alias_of__locale_id=page.locale_id)
         .select_related("locale")
     )

@@ -7,18 +7,22 @@ from wagtail.models import Page
 
 from pages.base.facts import fact, source_locale_id, sources, with_facts_of
 from pages.base.json_prefetch import JSONPrefetchQuerySet, RowSets
-from pages.public import public
+from pages.public import public, readable_from
 
 
 def in_tree_of(page: Page, model: Any, row_sets: RowSets | None = None) -> QuerySet:
-    """Public pages of a class in the tree of `page`, with the class's `list_rows` or other rows.
+    """Pages of a class in the tree of `page` that its reader may read, with rows for lists.
+
+    The rows are the class's `list_rows`, or others.
 
     Pages not yet in English stand in the English tree with their Japanese text; a second copy
     within one tree (an alias beside its own original) is left out, and so is what has no public
     facts (an English page copied alone): it answers 404.
     """
     with_facts = sources(model).filter(live=True).values("translation_key")
-    pages: Any = JSONPrefetchQuerySet(model=model).filter(public(), locale_id=page.locale_id)
+    pages: Any = JSONPrefetchQuerySet(model=model).filter(
+        readable_from(page), locale_id=page.locale_id
+    )
     if page.locale_id == source_locale_id():
         pages = pages.with_rows(model.list_rows if row_sets is None else row_sets)
     return (

@@ -28,7 +28,7 @@ from pages.base.json_prefetch import RowSets, fetch_rows
 from pages.base.translation_publishing import TranslationPublishingMixin
 from pages.blocks import ContentStreamBlock
 from pages.characters import keep_portable
-from pages.public import restrictions_of
+from pages.public import NONE_MET, restrictions_of
 from pages.records.keys import validate_slug
 from pages.wording import is_japanese
 
@@ -129,6 +129,8 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
         return (*self.facts_fields, "slug")
 
     _is_unrestricted = False
+    # The ids of the restrictions of this page that the reader it is served to has met.
+    met_restrictions: frozenset[int] = NONE_MET
 
     def spare_queries(self, *, unrestricted: bool, source_is_live: bool | None) -> None:
         """Takes what a request's own query has shown of the page's surroundings.
@@ -148,6 +150,10 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
         if self._is_unrestricted:
             return PageViewRestriction.objects.none()
         return restrictions_of(self)
+
+    def note_restrictions_met(self) -> None:
+        """Has lists and menus hold what the reader of this page may read, once it is served."""
+        self.met_restrictions = frozenset(self.get_view_restrictions().values_list("pk", flat=True))
 
     def serve_password_required_response(
         self, request: HttpRequest, form: Any, action_url: str

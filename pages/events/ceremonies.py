@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from pages.base.facts import sources
 from pages.base.listing import in_tree_of
-from pages.public import public
+from pages.public import readable_from
 
 
 def rounds_decided_at(events: Iterable[Any], tree: Page) -> dict[int, list[Any]]:
@@ -21,7 +21,7 @@ def rounds_decided_at(events: Iterable[Any], tree: Page) -> dict[int, list[Any]]
     event_model = apps.get_model("pages.EventPage")
     rounds_model: Any = event_model._meta.get_field("award_rounds").related_model
     ceremonies = {event.facts.pk for event in events if event.facts}
-    named = sources(rounds_model).filter(public(), ceremony_event__in=ceremonies)
+    named = sources(rounds_model).filter(readable_from(tree), ceremony_event__in=ceremonies)
     rounds = in_tree_of(tree, rounds_model).filter(
         translation_key__in=named.values("translation_key")
     )

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from pages.base.page import BasePage
-from pages.public import public
+from pages.public import readable_from
 from pages.wording import is_japanese
 
 
@@ -124,6 +124,6 @@ def named(record: Any) -> str:
 
 def page_of(model: type[BaseRecordsPage], page: Page) -> BaseRecordsPage | None:
     """The list page of a kind in the tree of `page`."""
-    pages = model.objects.filter(public(), locale_id=page.locale_id)
+    pages = model.objects.filter(readable_from(page), locale_id=page.locale_id)
     first: BaseRecordsPage | None = pages.select_related("locale").first()
     return first

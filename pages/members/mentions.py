@@ -20,7 +20,7 @@ from pages.base.facts import source_locale_id
 from pages.base.fallback import has_own_text
 from pages.events.models import EventSpeaker
 from pages.proposals.models import ProposalAddressee, ProposalDeliverer
-from pages.public import public
+from pages.public import readable_from
 from pages.records.models import Municipality, Office, Person
 from pages.records.on_record import COUNCIL, OF_COUNCIL
 
@@ -75,7 +75,7 @@ class Mention:
 
 def mentions(page: Page, kinds: Iterable[RowKind], **of: Any) -> list[Mention]:
     """The rows of public pages that meet `of`, newest first: a query per kind and one for all."""
-    rows = [(kind, row) for kind in kinds for row in _rows(kind, of)]
+    rows = [(kind, row) for kind in kinds for row in _rows(page, kind, of)]
     here = _pages_in_tree_of(page, {row.page.translation_key for _kind, row in rows})
     mentioned = [
         Mention(kind, row, here[row.page.translation_key])
@@ -91,14 +91,15 @@ def once_a_page(mentioned: Iterable[Mention]) -> list[Mention]:
     return list(by_page.values())
 
 
-def _rows(kind: RowKind, of: dict[str, Any]) -> Any:
-    rows = kind.model.objects.filter(public("page__"), page__locale=source_locale_id(), **of)
+def _rows(page: Page, kind: RowKind, of: dict[str, Any]) -> Any:
+    rows = kind.model.objects.filter(readable_from(page, "page__"), **of)
+    rows = rows.filter(page__locale=source_locale_id())
     return rows.filter(page__alias_of=None).select_related("page", *kind.related)
 
 
 def _pages_in_tree_of(page: Page, keys: set[Any]) -> dict[Any, Page]:
     pages = (
-        Page.objects.filter(public(), locale_id=page.locale_id, translation_key__in=keys)
+        Page.objects.filter(readable_from(page), locale_id=page.locale_id, translation_key__in=keys)
         .exclude(alias_of__locale_id=page.locale_id)
         .select_related("locale")
     )

@@ -15,7 +15,7 @@ from pages.base.facts import source_locale_id
 from pages.base.links import Link, links_to
 from pages.base.page import BasePage
 from pages.media import PortalDocument
-from pages.public import opens_to, public, restricted
+from pages.public import NONE_MET, opens_to, public, readable_from, restricted
 
 
 def items_of_documents(page: Page) -> dict[int, list[Link]]:
@@ -25,7 +25,7 @@ def items_of_documents(page: Page) -> dict[int, list[Link]]:
     """
     named = _documents_named()
     japanese = Page.objects.filter(pk__in=named, locale=source_locale_id(), alias_of=None)
-    items = list(japanese.filter(public()).order_by("path"))
+    items = list(japanese.filter(readable_from(page)).order_by("path"))
     links = links_to(page, items)
     links_of: dict[int, list[Link]] = defaultdict(list)
     for item in items:
@@ -58,16 +58,20 @@ def _is_fact(model: type | None, name: str) -> bool:
     return model.keeps_documents and name in model.facts_fields
 
 
-def documents_kept_back() -> set[int]:
+def documents_kept_back(met: frozenset[int] = NONE_MET) -> set[int]:
     """The documents that restricted pages name, and nothing that anybody may read.
 
-    A document is as private as the pages that name it, besides its own collection. Pages that are
+    With the ids of restrictions that a reader has met: nothing that this reader may read. A
+    document is as private as the pages that name it, besides its own collection. Pages that are
     not public yet neither close nor open it. One query where no page is restricted.
     """
-    closed = _numbers(restricted())
+    closed = _numbers(restricted(met=met))
     if not closed:
         return set()
-    opened, kinds = _numbers(public()), ContentType.objects.get_for_models(PortalDocument, Page)
+    opened, kinds = (
+        _numbers(public(met=met)),
+        ContentType.objects.get_for_models(PortalDocument, Page),
+    )
     references = ReferenceIndex.objects.filter(to_content_type=kinds[PortalDocument])
     kept_back, shown = set(), set()
     for base, number, document in references.values_list(

@@ -14,7 +14,7 @@ from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage
 from pages.embargo import published_by_today
 from pages.media import PortalDocument, PublicationKind, Recording
-from pages.public import in_open_collection
+from pages.public import NONE_MET, in_open_collection
 from pages.resources.document_usage import documents_kept_back, items_of_documents
 from pages.resources.surveys import SurveyPage
 
@@ -58,24 +58,26 @@ class DocumentsPage(BasePage):
         """Adds the documents by kind, with links to their items."""
         context = super().get_context(request, *args, **kwargs)
         items = items_of_documents(self)
-        listed = [
-            ListedDocument(document, items.get(document.pk, [])) for document in public_documents()
-        ]
+        documents = public_documents(self.met_restrictions)
+        listed = [ListedDocument(document, items.get(document.pk, [])) for document in documents]
         context["groups"] = list(by_kind(listed))
         return context
 
 
-def public_documents() -> QuerySet:
-    """Documents that anybody may download now, the newest first, those without a date last."""
+def public_documents(met: frozenset[int] = NONE_MET) -> QuerySet:
+    """Documents that anybody may download now, the newest first, those without a date last.
+
+    With the ids of restrictions that a reader has met: those that this reader may download.
+    """
     documents = unrestricted_documents().filter(published_by_today())
-    return documents.exclude(pk__in=documents_kept_back())
+    return documents.exclude(pk__in=documents_kept_back(met))
 
 
-def public_recordings() -> QuerySet:
-    """Recordings that anybody may watch now, the newest first, those without a date last."""
+def public_recordings(met: frozenset[int] = NONE_MET) -> QuerySet:
+    """Recordings that anybody may watch now, likewise."""
     newest_first = F("published_on").desc(nulls_last=True)
     recordings = Recording.objects.filter(published_by_today()).exclude(
-        pk__in=recordings_kept_back()
+        pk__in=recordings_kept_back(met)
     )
     return recordings.order_by(newest_first, "-key")
 
@@ -124,7 +126,7 @@ class VideosPage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the recordings."""
         context = super().get_context(request, *args, **kwargs)
-        context["recordings"] = public_recordings()
+        context["recordings"] = public_recordings(self.met_restrictions)
         return context
 
 

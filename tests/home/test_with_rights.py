@@ -1,0 +1,97 @@
+"""Whoever has the rights reads a closed section as everybody read it before it was closed."""
+
+from datetime import datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import Page, PageViewRestriction
+
+from portal import clock
+from tests import factories
+from tests.crawler import ask
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+MOMENT = datetime(2022, 9, 22, 10, tzinfo=clock.TOKYO)
+# The sections, and the language in which each is closed.
+SECTIONS = {
+    "events": "ja",
+    "awards": "en",
+    "proposals": "ja",
+    "council": "en",
+    "news": "en",
+    "resources": "ja",
+}
+
+
+@pytest.fixture(autouse=True)
+def in_september():
+    with clock.at(MOMENT):
+        yield
+
+
+def section(slug, language="ja"):
+    return Page.objects.get(slug=slug, locale__language_code=language, depth=3)
+
+
+def addresses_in(page):
+    """The pages of a section in both languages, and one record of each list of records."""
+    pages = page.get_descendants(inclusive=True).live()
+    addresses = []
+    for version in (each for found in pages for each in found.get_translations(inclusive=True)):
+        addresses += [version.get_url(), *(version.get_url() + below for below in _below(version))]
+    return addresses
+
+
+def _below(page):
+    return page.specific.paths_below()[:1]
+
+
+def read(client, address):
+    """What stands in an answer's main part, and where its links lead."""
+    answer = ask(client, address)
+    assert answer.status in (200, 302), address
+    main = BeautifulSoup(answer.text, "html.parser").find("main")
+    if main is None:
+        return []
+    links = [link["href"] for link in main.find_all("a", href=True)]
+    return [*main.get_text("\n", strip=True).split("\n"), *links]
+
+
+def close(page, kind=PageViewRestriction.LOGIN):
+    PageViewRestriction.objects.create(page=page, restriction_type=kind, password="open sesame")
+
+
+@pytest.mark.parametrize(("slug", "closed_in"), SECTIONS.items())
+def test_a_closed_section_shows_its_readers_what_it_showed_everybody(
+    client, content, slug, closed_in
+):
+    addresses = addresses_in(section(slug))
+    before = {address: read(client, address) for address in addresses}
+    close(section(slug, closed_in))
+    client.force_login(factories.UserFactory())
+    missing = {
+        address: [text for text in before[address] if text not in now]
+        for address in addresses
+        if (now := read(client, address)) != before[address]
+    }
+    assert not missing
+
+
+def test_a_page_closed_by_more_than_its_section_stands_in_no_list_of_it(client, content):
+    address, summits = section("events").get_url(), "/events/summits/"
+    (fifth,) = {text for text in read(client, summits) if text.endswith("/summit-5/")}
+    close(section("events"))
+    close(Page.objects.get(slug="summit-5", locale__language_code="en"), "password")
+    client.force_login(factories.UserFactory())
+    shown = [*read(client, address), *read(client, summits)]
+    assert any(text.endswith("/summit-4/") for text in shown)
+    assert fifth not in shown
+
+
+def test_a_page_for_all_tells_its_reader_nothing_of_a_section_that_is_not(client, content):
+    close(section("events"))
+    client.force_login(factories.UserFactory())
+    assert read(client, "/events/")
+    for address in ("/", "/en/", "/news/", "/awards/", "/resources/documents/"):
+        assert not [text for text in read(client, address) if "/events/" in text], address
