@@ -16,6 +16,7 @@ from urllib.parse import quote
 from sudachipy import Dictionary, SplitMode
 
 from pages.records.romanise import ReadingError, hepburn
+from pages.records.spelling import usual_letters
 
 LONGEST = 80
 NOTHING_LEFT = "file"
@@ -62,7 +63,7 @@ def content_disposition(kind: str, name: str, title: str) -> str:
 
 def _words(text: str) -> Iterator[str]:
     """The words in Latin letters; a sign that names may hold stays, what cannot be read goes."""
-    for morpheme in _tokenizer().tokenize(text):
+    for morpheme in _morphemes(text):
         surface = morpheme.surface()
         if surface.isascii():  # ver2 is two words to the analyser
             yield surface
@@ -70,6 +71,14 @@ def _words(text: str) -> Iterator[str]:
             yield "-"
         else:
             yield f"-{_latin(surface, morpheme.reading_form())}-"
+
+
+def _morphemes(text: str) -> list[Any]:
+    """The words; where one is unknown, those of the usual letters: 髙橋 is in no dictionary."""
+    found = list(_tokenizer().tokenize(text))
+    if not any(morpheme.is_oov() for morpheme in found):
+        return found
+    return list(_tokenizer().tokenize(usual_letters(text)))
 
 
 def _latin(surface: str, reading: str) -> str:

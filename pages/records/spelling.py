@@ -42,6 +42,11 @@ _LATIN = tuple(
 BETWEEN = "|"
 
 
+def usual_letters(text: str) -> str:
+    """The same text in the usual form of its letters: 髙橋 as 高橋."""
+    return _VARIATION.sub("", text).translate(_KANJI)
+
+
 def fold(text: str) -> str:
     """The string that all spellings of a name share; empty where there is no letter."""
     composed = unicodedata.normalize("NFKC", _VARIATION.sub("", text)).casefold()
