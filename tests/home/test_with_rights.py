@@ -48,7 +48,7 @@ def _below(page):
 
 
 def read(client, address):
-    """What stands in an answer's main part, and where its links lead."""
+    """The texts of an answer's main part, and where its links lead."""
     answer = ask(client, address)
     assert answer.status in (200, 302), address
     main = BeautifulSoup(answer.text, "html.parser").find("main")
