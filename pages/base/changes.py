@@ -106,6 +106,9 @@ class ChangeLogMixin(FactsMixin):
     def before_publication(self, public: Self) -> None:
         """A hook for rows to write when this version takes the place of the public one."""
 
+    def after_changes(self, changes: list[FactChange]) -> None:
+        """A hook for what follows from published changes, in the transaction that logs them."""
+
     def announced_from(self, fact: str) -> datetime | None:
         """From when a change is shown that is published before it is announced; None: at once."""
         return None
@@ -163,6 +166,7 @@ class ChangeLogMixin(FactsMixin):
         for change in FactChange.objects.bulk_create(changes):
             data = {"fact": change.fact, "before": change.before, "after": change.after}
             log(self, LOG_ACTION, user=user, revision=revision, data=data)
+        self.after_changes(changes)
 
     @cached_property
     def change_log(self) -> list[FactChange]:

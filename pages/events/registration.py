@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.url_routing import RouteResult
 
 from pages import lifecycle
+from pages.base.changes import FactChange
 from pages.base.windows import ApplicationWindowMixin
 from pages.events.calendar import calendar_of
 from pages.submissions import steps
@@ -21,6 +22,7 @@ from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
 from pages.submissions.registrations.mails import BELOW
 from pages.submissions.registrations.own import MINE, answer_own
 from pages.submissions.registrations.registering import register
+from pages.submissions.registrations.telling import is_told, tell_soon
 from pages.wording.records import localized_text
 from pages.wording.ways import ApplicationWay
 from portal import clock
@@ -79,6 +81,12 @@ class RegistrationMixin(ApplicationWindowMixin):
         )
         add_never_cache_headers(response)
         return response
+
+    def after_changes(self, changes: list[FactChange]) -> None:
+        """Registrants are told what they must learn of."""
+        super().after_changes(changes)
+        if any(is_told(change) for change in changes):
+            tell_soon(self.pk)
 
     @property
     def takes_any(self) -> bool:

@@ -8,6 +8,7 @@ our own, on the queue that the search uses, too (`pages.work`).
 import logging
 import threading
 import time
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -25,8 +26,20 @@ PAUSE_SECONDS = 0.05
 LATE_AFTER = timedelta(hours=1)
 
 logger = logging.getLogger(__name__)
+# The kinds of work that write mails, done before those that wait are sent.
+_writers: dict[str, queue.Work] = {}
 _wanted = threading.Event()
 _sending = threading.Lock()
+
+
+def writes_mails(kind: str) -> Callable[[queue.Work], queue.Work]:
+    """Marks a function as the work of a kind that writes mails to many."""
+
+    def registered(work: queue.Work) -> queue.Work:
+        _writers[kind] = work
+        return work
+
+    return registered
 
 
 def write(mail: OutgoingMail) -> None:
@@ -51,6 +64,7 @@ def send_soon() -> None:
 
 def send_waiting() -> int:
     """Send what waits and is not being sent by another process; how many rows that were."""
+    _write_what_is_due()
     return queue.do(KIND, _send)
 
 
@@ -63,6 +77,7 @@ def _send_and_close() -> None:
     try:
         while _wanted.is_set():
             _wanted.clear()
+            _write_what_is_due()
             queue.do(KIND, partial(_send, pause_seconds=PAUSE_SECONDS))
     except DatabaseError:
         logger.warning("Mails wait for the next turn.", exc_info=True)
@@ -71,6 +86,11 @@ def _send_and_close() -> None:
         _sending.release()
     if _wanted.is_set():  # by somebody who came between the last look and the release
         send_soon()
+
+
+def _write_what_is_due() -> None:
+    for kind, work in _writers.items():
+        queue.do(kind, work)
 
 
 def _send(keys: list[str], pause_seconds: float = 0) -> None:

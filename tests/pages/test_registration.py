@@ -16,6 +16,18 @@ from pages.submissions.registrations.models import Participant, Places, Registra
 from pages.submissions.registrations.registering import cancel
 from portal import clock
 from tests import factories
+from tests.trainings import (
+    APPLY,
+    BELOW,
+    ENTERED,
+    VISITOR,
+    WHILE_OPEN,
+    member_town,
+    of_number,
+    open_training,
+    publish,
+    register,
+)
 from tests.visitors import Visitor, form_in, read
 
 pytestmark = [
@@ -24,19 +36,6 @@ pytestmark = [
     pytest.mark.usefixtures("patient", "while_open"),
 ]
 
-WHILE_OPEN = datetime(2022, 9, 22, 10, tzinfo=clock.TOKYO)
-BELOW = "/events/training/training-live/"
-APPLY = {"ja": f"{BELOW}apply/", "en": f"/en{BELOW}apply/"}
-VISITOR = "visitor@example.org"
-ENTERED = {
-    "f-municipality": "多久市",
-    "f-affiliation": "board",
-    "f-eligible": "on",
-    "f-name": "見本 花子",
-    "f-mail": VISITOR,
-    "f-needs": "字幕をお願いします。",
-    "f-agreed": "on",
-}
 JOINING = "https://meeting.example.org/j/123"
 
 
@@ -48,9 +47,7 @@ def while_open():
 
 @pytest.fixture
 def member():
-    return factories.MunicipalityFactory(
-        name_ja="多久市", name_en="Taku City", kana="たくし", member_confirmed=True
-    )
+    return member_town()
 
 
 @pytest.fixture
@@ -60,35 +57,7 @@ def other():
 
 @pytest.fixture
 def event(member, other):
-    home = factories.site()
-    events = factories.EventsIndexPageFactory(parent=home)
-    trainings = factories.TrainingIndexPageFactory(parent=events)
-    page = factories.TrainingPageFactory(
-        parent=trainings,
-        slug="training-live",
-        takes_registrations=True,
-        capacity=3,
-        eligibility_ja="自治体関係者",
-        eligibility_en="Staff of municipalities",
-        fees=[
-            EventFee(payer_ja="会員", amount_jpy=0, max_addresses=5, audience="members"),
-            EventFee(payer_ja="会員でない方", amount_jpy=1000, max_addresses=1, audience="others"),
-        ],
-    )
-    page.save_revision().publish()
-    for each in (home, events, trainings):
-        factories.alias(each)
-    factories.translate(page)
-    return page
-
-
-def register(client, language="ja", **changes):
-    return Visitor(client, APPLY[language]).send(ENTERED | changes)
-
-
-def of_number(number):
-    """The entries of one of several visitors of the same member."""
-    return {"f-mail": f"visitor-{number}@example.org", "f-name": f"見本 {number}"}
+    return open_training()
 
 
 def states(event):
@@ -99,13 +68,6 @@ def states(event):
 def told(event):
     outbox.send_waiting()
     return [(message.to[0], message.subject) for message in mail.outbox]
-
-
-def publish(event, **facts):
-    page = type(event).objects.get(pk=event.pk)
-    for name, value in facts.items():
-        setattr(page, name, value)
-    page.save_revision().publish()
 
 
 def own_address(message):

@@ -10,16 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from pages import wording
+from pages.base.changes import FactChange
 from pages.submissions.models import OutgoingMail
-from pages.submissions.registrations.models import Participant, Registration
+from pages.submissions.registrations.models import Participant, Places, Registration
 
 SALT = "registration"
 BELOW = "apply/"
+CALLED_OFF = {"cancelled", "postponed", "written"}  # outcomes of an event
 _SUBJECTS = {
     "receipt": _("Your registration (%(number)s): %(event)s"),
     "again": _("You are registered already (%(number)s): %(event)s"),
     "cancelled": _("Cancelled (%(number)s): %(event)s"),
     "moved": _("You have a place now (%(number)s): %(event)s"),
+    "reminder": _("Reminder (%(number)s): %(event)s"),
+    "changed": _("Changed (%(number)s): %(event)s"),
+    "event-cancelled": _("The event is cancelled (%(number)s): %(event)s"),
+    "event-postponed": _("The event is postponed (%(number)s): %(event)s"),
 }
 
 
@@ -52,6 +58,37 @@ def moved_up(registration: Registration, people: Sequence[Participant]) -> Outgo
     return _mail(registration, f"moved:{_turns(people)}", people, page_of(registration))
 
 
+def changed(
+    changes: Sequence[FactChange],
+    key: str,
+    registration: Registration,
+    people: Sequence[Participant],
+    page: Any,
+) -> OutgoingMail:
+    """That the time or place has changed, or that the event is called off, with the reason."""
+    outcome = page.facts.outcome
+    off = f"event-{outcome}"
+    more = {"changes": changes, "outcome": outcome, "reason": _reason(page, registration.language)}
+    subject = off if off in _SUBJECTS else "changed"
+    return _mail(registration, key, people, page, subject=subject, **more)
+
+
+def reminder(
+    places: Places,
+    key: str,
+    registration: Registration,
+    people: Sequence[Participant],
+    page: Any,
+) -> OutgoingMail:
+    """That the event is near, and how to take part."""
+    return _mail(registration, key, people, page, joining=places)
+
+
+def key_of(registration: Registration, key: str) -> str:
+    """The key of a mail about a registration."""
+    return f"registration:{registration.key.hex}:{key}"
+
+
 def own_address(registration: Registration, page: Any) -> str:
     """Where the registrant sees and cancels the registration; the link is all it takes."""
     token = signing.dumps(registration.key.hex, salt=SALT)
@@ -71,8 +108,21 @@ def when(page: Any) -> str:
     return wording.format_span(first, starts, last, ends) if first else ""
 
 
+def _reason(page: Any, language: str) -> str:
+    """Why an event is called off, in the language of a registrant where it was given in it."""
+    facts = page.facts
+    reasons = {"ja": facts.cancellation_reason_ja, "en": facts.cancellation_reason_en}
+    return reasons[language] or reasons["ja"] or ""
+
+
 def _mail(
-    registration: Registration, key: str, people: Sequence[Participant], page: Any
+    registration: Registration,
+    key: str,
+    people: Sequence[Participant],
+    page: Any,
+    *,
+    subject: str = "",
+    **more: Any,
 ) -> OutgoingMail:
     kind = key.partition(":")[0]
     with override(registration.language):
@@ -84,11 +134,15 @@ def _mail(
             "fee": f"{registration.fee_jpy:,}",
             "own_address": own_address(registration, page),
             "name": people[0].name if people else "",
+            # Nobody has a place at what does not take place, and no day is told that is off.
+            "is_off": page.facts.outcome in CALLED_OFF,
+            **more,
         }
         return OutgoingMail(
-            key=f"registration:{registration.key.hex}:{key}",
+            key=key_of(registration, key),
             to=registration.mail,
-            subject=_SUBJECTS[kind] % {"event": page.title, "number": registration.number},
+            subject=_SUBJECTS[subject or kind]
+            % {"event": page.title, "number": registration.number},
             text=render_to_string(f"emails/registration_{kind}.txt", context),
         )
 

@@ -33,7 +33,7 @@ def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
     elif request.method == "POST":
         response = _changed(page, request, registration)
     else:
-        response = _shown(page, request, "own", _context(registration))
+        response = _shown(page, request, "own", _context(page, registration))
     add_never_cache_headers(response)
     # The address is the key: it is handed to no other site, and found by no search engine.
     response["Referrer-Policy"] = "same-origin"
@@ -45,23 +45,23 @@ def _changed(page: Page, request: HttpRequest, registration: Registration) -> Ht
     """Cancelling: asked once more, then done; done twice is done once."""
     places = Places.objects.get(pk=registration.page_id)
     if has_begun(places):
-        return _shown(page, request, "own", _refused(registration, TOO_LATE), 409)
+        return _shown(page, request, "own", _refused(page, registration, TOO_LATE), 409)
     if safety.is_from_elsewhere(request):
-        return _shown(page, request, "own", _refused(registration, NOT_FROM_HERE), 403)
+        return _shown(page, request, "own", _refused(page, registration, NOT_FROM_HERE), 403)
     turns = set(request.POST.getlist("turn"))
     chosen = [each for each in registration.in_line if str(each.turn) in turns]
     chosen = [each for each in chosen if each.state != State.CANCELLED]
     if not chosen:
         reason = NOTHING_CHOSEN if "step" not in request.POST else ""
-        return _shown(page, request, "own", _refused(registration, reason), 422)
+        return _shown(page, request, "own", _refused(page, registration, reason), 422)
     if request.POST.get("step") != "cancel":
-        return _shown(page, request, "cancel", {**_context(registration), "chosen": chosen})
+        return _shown(page, request, "cancel", {**_context(page, registration), "chosen": chosen})
     cancel(chosen)
     return SeeOther(request.get_full_path())
 
 
-def _refused(registration: Registration, reason: Any) -> dict[str, Any]:
-    return {**_context(registration), "refusal": reason}
+def _refused(page: Any, registration: Registration, reason: Any) -> dict[str, Any]:
+    return {**_context(page, registration), "refusal": reason}
 
 
 def has_begun(places: Places) -> bool:
@@ -69,7 +69,8 @@ def has_begun(places: Places) -> bool:
     return places.begins_at is not None and places.begins_at <= clock.now()
 
 
-def _context(registration: Registration) -> dict[str, Any]:
+def _context(page: Any, registration: Registration) -> dict[str, Any]:
+    is_off = page.status.is_cancelled_or_postponed
     places = Places.objects.get(pk=registration.page_id)
     return {
         "registration": registration,
@@ -77,7 +78,8 @@ def _context(registration: Registration) -> dict[str, Any]:
             (each, place_in_line(each) if each.state == State.WAITING else 0)
             for each in registration.in_line
         ],
-        "joining": places if registration.has_place else None,
+        "is_off": is_off,
+        "joining": places if registration.has_place and not is_off else None,
         "may_cancel": not has_begun(places)
         and any(each.state != State.CANCELLED for each in registration.in_line),
     }
