@@ -82,7 +82,7 @@ def announcement_addresses() -> list[Any]:
 
 @hooks.register("register_admin_urls")
 def registration_addresses() -> list[Any]:
-    """Where editors cancel for a participant."""
+    """Where editors cancel for a participant and note who came."""
     return [path("registrations/", include(registrations.urls))]
 
 
@@ -91,9 +91,7 @@ def button_to_registrations(
     page: Page, user: Any, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     """Beside the other buttons of an event that takes registrations."""
-    button = registrations.registrations_button(page, user)
-    if button:
-        yield button
+    yield from registrations.registration_buttons(page, user)
 
 
 class AnnouncementsMenuItem(MenuItem):

@@ -13,7 +13,7 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 
 from home.sample_content.accounts import DEMO_ACCOUNTS, create_account
 from pages.media import PortalDocument, PortalImage, Recording
-from pages.submissions.registrations.models import Participant
+from pages.submissions.registrations.models import Participant, Places
 from tests import databases, factories
 from tests.admin_views import named_views
 
@@ -129,6 +129,8 @@ class Addresses:
         sites = [(*names, pk) for names in settings for pk in first(Site)]
         return {
             "cancel_participant": [(pk,) for pk in first(Participant)],
+            "attendance": [(pk,) for pk in first(Places)],
+            "publish_attendance": [(pk,) for pk in first(Places)],
             "wagtailadmin_pages:add": [("pages", "trainingpage", self.two[0].get_parent().pk)],
             "wagtailadmin_pages:preview_on_add": [("pages", "trainingpage", ids[0])],
             "wagtailadmin_pages:type_use": models,

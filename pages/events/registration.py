@@ -40,7 +40,8 @@ class RegistrationMixin(ApplicationWindowMixin):
         help_text=_(
             "The page then has a form in both languages, from the day applications open until the"
             " day they close. Places are counted; when they are taken, the page says so by itself"
-            " and the form keeps a waiting list."
+            " and the form keeps a waiting list. Registrants get a mail when you publish another"
+            " day, hour or place or call the event off, and a reminder at 9:00 on the day before."
         ),
     )
 

@@ -182,6 +182,7 @@ class Participant(models.Model):
     mail = models.EmailField(_("e-mail address"), editable=False)
     mail_folded = models.CharField(max_length=254, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, editable=False)
+    attended_at = models.DateTimeField(_("came"), null=True, editable=False)
     note = models.TextField(
         _("note of the secretariat"), blank=True, help_text=_("Visitors do not see it.")
     )

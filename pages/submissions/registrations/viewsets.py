@@ -1,5 +1,6 @@
 """Registrations in the admin: who has registered for what, and how those with a place take part."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import django_filters
@@ -7,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,6 +17,7 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from pages.base.exports import PREPROCESS_TYPED, PortableExportMixin
+from pages.submissions.registrations.attendance_views import urls as attendance_urls
 from pages.submissions.registrations.models import Participant, Places
 from pages.submissions.registrations.registering import cancel
 from pages.submissions.viewsets import NothingIsAdded
@@ -43,6 +46,15 @@ class ParticipantIndexView(PortableExportMixin, IndexView):
     """The participants in the order in which they registered, with a button for each."""
 
     custom_value_preprocess = PREPROCESS_TYPED
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Also the list at the door, where the participants of one event are shown."""
+        buttons: list[Button] = super().header_more_buttons
+        event, user = self.request.GET.get("page", ""), self.request.user
+        if event.isascii() and event.isdecimal() and may_cancel(user):
+            buttons.append(attendance_button(int(event[:9])))
+        return buttons
 
     def get_list_more_buttons(self, instance: Participant) -> list[Button]:
         """Cancels for somebody who has asked for it by telephone."""
@@ -73,6 +85,7 @@ class ParticipantViewSet(SnippetViewSet):
         "registration.fee_jpy",
         "registration.received_at",
         "registration.number",
+        "attended_at",
         "note",
     ]
     filterset_class = ParticipantFilterSet
@@ -86,10 +99,23 @@ class ParticipantViewSet(SnippetViewSet):
         return related.order_by("page", "turn")
 
 
+class PlacesIndexView(IndexView):
+    """The events with registration, each with the list at its door."""
+
+    def get_list_more_buttons(self, instance: Places) -> list[Button]:
+        """Leads to who came."""
+        buttons: list[Button] = super().get_list_more_buttons(instance)
+        user: Any = self.request.user
+        if may_cancel(user):
+            buttons.append(attendance_button(instance.pk))
+        return buttons
+
+
 class PlacesViewSet(SnippetViewSet):
     """How those who have a place take part, event by event."""
 
     model = Places
+    index_view_class = PlacesIndexView
     icon = "calendar-check"
     list_display = ["page", "capacity", "taken", "full_since"]
     copy_view_enabled = False
@@ -127,14 +153,26 @@ def cancel_participant(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(listed)
 
 
-urls = [path("<int:pk>/cancel/", cancel_participant, name="cancel_participant")]
+urls = [
+    path("<int:pk>/cancel/", cancel_participant, name="cancel_participant"),
+    *attendance_urls,
+]
 
 
-def registrations_button(page: Any, user: Any) -> Button | None:
-    """From the page of an event to those who registered for it, with how many there are."""
+def registration_buttons(page: Any, user: Any) -> Iterator[Button]:
+    """From the page of an event to those who registered for it, how many, and to who came."""
     places = Places.objects.filter(page__translation_key=page.translation_key).first()
-    if places is None or not user.has_perm("pages.view_participant"):
-        return None
-    address = f"{reverse('wagtailsnippets_pages_participant:list')}?page={places.pk}"
-    label = _("Registrations (%(number)s)") % {"number": places.taken}
-    return Button(label, url=address, icon_name="group", priority=70)
+    if places is None:
+        return
+    if user.has_perm("pages.view_participant"):
+        address = f"{reverse('wagtailsnippets_pages_participant:list')}?page={places.pk}"
+        label = _("Registrations (%(number)s)") % {"number": places.taken}
+        yield Button(label, url=address, icon_name="group", priority=70)
+    if may_cancel(user):
+        yield attendance_button(places.pk, priority=71)
+
+
+def attendance_button(page_id: int, priority: int = 100) -> Button:
+    """Leads to the list at the door."""
+    address = reverse("attendance", args=[page_id])
+    return Button(_("Attendance list"), url=address, icon_name="tick", priority=priority)

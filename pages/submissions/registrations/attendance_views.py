@@ -1,0 +1,87 @@
+"""The list at the door, on paper or a phone, and the step that publishes how many came."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.auth import permission_required
+
+from pages.submissions.registrations.attendance import (
+    Figures,
+    figures_of,
+    publish_figures,
+    roll,
+    tick,
+)
+from pages.submissions.registrations.models import Places
+
+
+class FiguresForm(forms.Form):
+    """Those who came without having registered."""
+
+    further = forms.IntegerField(
+        label=gettext_lazy("Further people who came without registering"),
+        min_value=0,
+        max_value=9999,
+        initial=0,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+@permission_required("pages.change_participant")
+def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """The list; each press notes one person, so that two people at the door may share the work."""
+    places: Any = get_object_or_404(Places.objects.select_related("page"), pk=pk)
+    sought = request.GET.get("q", "")
+    turn, _sign, came = request.POST.get("turn", "").partition(":")
+    if request.method == "POST" and turn.isascii() and turn.isdecimal():
+        tick(pk, int(turn[:9]), came=came == "1")
+        return redirect(f"{request.get_full_path()}#turn-{turn}")
+    context = {
+        "places": places,
+        "rows": roll(pk, sought),
+        "sought": sought,
+        "figures": figures_of(pk),
+        "may_publish": _may_publish(request, places.page),
+    }
+    return render(request, "pages/submissions/admin/attendance.html", context)
+
+
+@permission_required("pages.change_participant")
+def publish_attendance(request: HttpRequest, pk: int) -> HttpResponse:
+    """Shows which figures will stand on the event's pages, then publishes them."""
+    places: Any = get_object_or_404(Places.objects.select_related("page"), pk=pk)
+    page = places.page.specific
+    if not _may_publish(request, page):
+        messages.error(request, _("You may not publish this event. Ask a moderator to do it."))
+        return redirect("attendance", pk)
+    ticked, form = figures_of(pk), FiguresForm(request.POST or None)
+    if form.is_valid():
+        further = form.cleaned_data["further"]
+        figures = Figures(ticked.people + further, ticked.municipalities)
+        try:
+            publish_figures(page, figures, request.user)
+        except ValidationError as error:  # the page itself can no longer be published as it is
+            messages.error(request, " ".join(error.messages))
+        else:
+            said = _("The figures stand on the event's pages in both languages.")
+            messages.success(request, said)
+        return redirect("attendance", pk)
+    context = {"places": places, "event": page, "ticked": ticked, "form": form}
+    return render(request, "pages/submissions/admin/publish_attendance.html", context)
+
+
+def _may_publish(request: HttpRequest, page: Any) -> bool:
+    return bool(page.live and page.permissions_for_user(request.user).can_publish())
+
+
+urls = [
+    path("<int:pk>/attendance/", attendance, name="attendance"),
+    path("<int:pk>/attendance/publish/", publish_attendance, name="publish_attendance"),
+]
