@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,13 +17,15 @@ from wagtail.models import Page
 from pages import wording
 from pages.base.changes import LOG_ACTION
 from pages.base.claims import ClaimsMixin
+from pages.base.exports import EXPORT_ACTION
 from pages.base.facts import source_locale_id
 
 
 @hooks.register("register_log_actions")
 def log_fact_changes(actions: Any) -> None:
-    """Shows changes of published facts in the history of the page, with the name of the editor."""
+    """Changes of published facts and exports in the history, with the name of the editor."""
     actions.register_action(LOG_ACTION)(FactChangeFormatter)
+    actions.register_action(EXPORT_ACTION)(ExportFormatter)
 
 
 class FactChangeFormatter(LogFormatter):
@@ -38,6 +41,18 @@ class FactChangeFormatter(LogFormatter):
         )
         names = {"fact": wording.changed_fact(fact), "before": before, "after": after}
         return _("%(fact)s: %(before)s → %(after)s") % names
+
+
+class ExportFormatter(LogFormatter):
+    """An export of what visitors sent, in the language of the admin."""
+
+    label = gettext_lazy("List exported")
+
+    def format_message(self, log_entry: Any) -> str:
+        """The list, and how many rows were taken."""
+        model = apps.get_model("pages", log_entry.data["list"])
+        names = {"list": model._meta.verbose_name_plural, "count": log_entry.data["count"]}
+        return _("%(list)s: %(count)s rows exported") % names
 
 
 @hooks.register("insert_editor_js")

@@ -1,5 +1,6 @@
 """Spreadsheets of the admin: lists and reports, whose texts are written in portable characters."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -12,6 +13,7 @@ from wagtail.admin.views.reports.locked_pages import LockedPagesView
 from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 from wagtail.contrib.redirects.views import IndexView as RedirectsView
 from wagtail.contrib.search_promotions.views.reports import SearchTermsReportView
+from wagtail.log_actions import log
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from pages.characters import portable
@@ -27,6 +29,7 @@ def _neutralised(value: Any) -> str:
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
+EXPORT_ACTION = "pages.export"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 # Functions by the class of a value and the format of the file; Wagtail takes the first that fits.
@@ -58,6 +61,23 @@ class PortableExportMixin(SpreadsheetExportMixin):
     """A list or report whose spreadsheets hold no characters that stop a program reading them."""
 
     custom_value_preprocess = PREPROCESS
+
+    def stream_csv(self, queryset: Any) -> Iterator[str]:
+        """Begins with the mark by which Excel knows that the file is in UTF-8."""
+        yield "\ufeff"
+        yield from super().stream_csv(queryset)
+
+
+class VisitorsExportMixin(PortableExportMixin):
+    """A list of what visitors sent: whoever takes it away is noted, formulas lose their force."""
+
+    custom_value_preprocess = PREPROCESS_TYPED
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
+        """Notes who took how many rows of which list; never whose."""
+        data = {"list": queryset.model._meta.model_name, "count": queryset.count()}
+        log(self.request.user, EXPORT_ACTION, data=data)
+        return super().as_spreadsheet(queryset, spreadsheet_format)
 
 
 def _exporting(view: Any, **options: Any) -> Any:

@@ -570,8 +570,19 @@ def test_a_list_for_spreadsheets_has_no_formulas(client, admin_client, event):
     register(client, **{"f-name": "=1+1"})
     file = admin_client.get("/admin/snippets/pages/participant/?export=csv")
     text = b"".join(file.streaming_content).decode()
+    assert text.startswith("\ufeff")  # the mark that Excel knows UTF-8 by
     assert "'=1+1" in text
     assert ",=1+1" not in text
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_whoever_takes_a_list_away_is_noted_and_nobody_on_it(client, admin_client, event, kind):
+    for number in (1, 2):
+        register(client, **of_number(number))
+    admin_client.get(f"/admin/snippets/pages/participant/?export={kind}")
+    history = admin_client.get("/admin/reports/site-history/").content.decode()
+    assert "申込者：2件を書き出し" in history
+    assert "visitor-1" not in history
 
 
 def test_an_event_copied_for_next_year_takes_registrations_and_has_none(client, event):

@@ -16,7 +16,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
-from pages.base.exports import PREPROCESS_TYPED, PortableExportMixin
+from pages.base.exports import VisitorsExportMixin
 from pages.submissions.registrations.attendance_views import urls as attendance_urls
 from pages.submissions.registrations.models import Participant, Places
 from pages.submissions.registrations.registering import cancel
@@ -42,10 +42,8 @@ class ParticipantFilterSet(WagtailFilterSet):
         fields = ["page", "state"]
 
 
-class ParticipantIndexView(PortableExportMixin, IndexView):
+class ParticipantIndexView(VisitorsExportMixin, IndexView):
     """The participants in the order in which they registered, with a button for each."""
-
-    custom_value_preprocess = PREPROCESS_TYPED
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
