@@ -99,7 +99,7 @@ def members(home: Page, request: HttpRequest) -> list[Row]:
             "kind": municipality.kind,
             "prefecture_ja": municipality.prefecture_ja,
             "prefecture_en": municipality.prefecture_en,
-            "membership": "confirmed" if municipality.member_confirmed else "not_confirmed",
+            "membership": "confirmed" if municipality.is_member else "not_confirmed",
             **{
                 f"url_{language}": versions.address(addresses[language], below(municipality))
                 if language in addresses

@@ -103,7 +103,7 @@ class MembersPage(BaseRecordsPage):
             Prefecture(number, list(rows))
             for number, rows in groupby(listed, lambda row: row.municipality.prefecture)
         ]
-        confirmed = sum(row.municipality.member_confirmed for row in listed)
+        confirmed = sum(row.municipality.is_member for row in listed)
         counts = list(self.facts.member_counts.all()) if self.facts else []
         return {
             "people_page": page_of(PeoplePage, self),

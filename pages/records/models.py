@@ -52,6 +52,15 @@ class Municipality(BaseRecord):
         default=False,
         help_text=_("Only confirmed members are shown as members."),
     )
+    member_since = models.DateField(
+        _("member from"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Until the day before, nothing public says that it is a member. Left empty, it is one"
+            " as soon as membership is confirmed."
+        ),
+    )
     former_names = models.TextField(
         _("former names"),
         blank=True,
@@ -65,7 +74,7 @@ class Municipality(BaseRecord):
         name_panel(),
         FieldRowPanel([FieldPanel("kana"), FieldPanel("former_names")]),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("prefecture"), FieldPanel("code")]),
-        FieldPanel("member_confirmed"),
+        FieldRowPanel([FieldPanel("member_confirmed"), FieldPanel("member_since")]),
         FieldPanel("key"),
     ]
     search_fields = [
@@ -102,6 +111,9 @@ class Municipality(BaseRecord):
         if name and self._others_named(name).exists():
             said = _("This municipality is on record: search for its name.")
             raise ValidationError({"name_ja": said})
+        if self.member_since and not self.member_confirmed:
+            said = _("Confirm the membership as well, or leave the day empty.")
+            raise ValidationError({"member_since": said})
 
     def _others_named(self, name: str) -> QuerySet:
         """Those of the prefecture that it must be, with or without 市, 区, 町 or 村."""
@@ -112,6 +124,12 @@ class Municipality(BaseRecord):
             names |= Q(forms__contains=whole(name[:-1]), kind=self.kind)
         others = Municipality.objects.exclude(pk=self.pk).filter(prefecture=self.prefecture)
         return others.filter(names)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether it is a member today, as `MunicipalityQuerySet.members` asks the database."""
+        has_begun = self.member_since is None or self.member_since <= clock.today()
+        return self.member_confirmed and has_begun
 
     @property
     def prefecture_ja(self) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
 from pages.public import public
+from portal import clock
 
 # Rows that count stand under a page that is public.
 MUNICIPALITY_ROWS = ("awards", "finals", "talks")
@@ -46,11 +47,20 @@ def _named_by_closed_pages_alone(model: Any) -> set[int]:
     return named[True] - named[False]
 
 
+def members_today() -> Q:
+    """The condition for members: confirmed, and from the day on from which they are."""
+    has_begun = Q(member_since=None) | Q(member_since__lte=clock.today())
+    return Q(member_confirmed=True) & has_begun
+
+
 class OnRecordQuerySet(QuerySet[Any]):
     """Adds `on_record()`; a subclass names the rows that count, and other reasons."""
 
     rows: tuple[str, ...] = ()
-    reasons: tuple[Q, ...] = ()
+
+    def reasons(self) -> tuple[Q, ...]:
+        """The conditions besides those rows, as they hold today."""
+        return ()
 
     def on_record(self) -> Self:
         """The records for which there is any reason, without duplicates.
@@ -58,7 +68,7 @@ class OnRecordQuerySet(QuerySet[Any]):
         Every reason is a subquery of its own: joined together they would multiply the rows.
         """
         condition = Q()
-        for reason in (*(public(f"{name}__page__") for name in self.rows), *self.reasons):
+        for reason in (*(public(f"{name}__page__") for name in self.rows), *self.reasons()):
             condition |= Q(pk__in=self.model._base_manager.filter(reason).values("pk"))
         return self.filter(condition)
 
@@ -67,11 +77,21 @@ class MunicipalityQuerySet(OnRecordQuerySet):
     """Municipalities named as winner or speaker, by a founder or officer, or confirmed members."""
 
     rows = MUNICIPALITY_ROWS
-    reasons = (MUNICIPALITY_OF_COUNCIL, Q(member_confirmed=True))
+
+    def reasons(self) -> tuple[Q, ...]:
+        """An office in the council, and membership."""
+        return MUNICIPALITY_OF_COUNCIL, members_today()
+
+    def members(self) -> Self:
+        """Those that are members today."""
+        return self.filter(members_today())
 
 
 class PersonQuerySet(OnRecordQuerySet):
     """People who spoke, handed over or received a proposal, or held an office of the council."""
 
     rows = PERSON_ROWS
-    reasons = (OF_COUNCIL,)
+
+    def reasons(self) -> tuple[Q, ...]:
+        """An office in the council."""
+        return (OF_COUNCIL,)

@@ -52,7 +52,7 @@ class MunicipalityViewSet(RecordViewSet):
     index_view_class = MunicipalityIndexView
     chooser_viewset_class = MunicipalityChooser
     icon = "home"
-    list_display = ["name_ja", "name_en", "prefecture", "member_confirmed"]
+    list_display = ["name_ja", "name_en", "prefecture", "member_confirmed", "member_since"]
     list_filter = ["prefecture", "kind", "member_confirmed"]
 
 

@@ -47,7 +47,7 @@ class Offer:
 
     def quota_of(self, municipality: Municipality) -> Quota | None:
         """That of a municipality, by its membership at this moment."""
-        return self.members if municipality.member_confirmed else self.others
+        return self.members if municipality.is_member else self.others
 
     @property
     def most_at_once(self) -> int:
