@@ -25,12 +25,14 @@ from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
 from pages.resources.document_usage import opens_with_its_pages
+from pages.submissions.memberships import viewsets as memberships
 from pages.submissions.registrations import viewsets as registrations
 from pages.submissions.viewsets import EnquiriesGroup
 
 register_snippet(RecordsGroup)
 register_snippet(EnquiriesGroup)
 register_snippet(registrations.RegistrationsGroup)
+register_snippet(memberships.MembershipViewSet)
 
 
 @hooks.register("before_delete_snippet")
@@ -84,6 +86,12 @@ def announcement_addresses() -> list[Any]:
 def registration_addresses() -> list[Any]:
     """Where editors cancel for a participant and note who came."""
     return [path("registrations/", include(registrations.urls))]
+
+
+@hooks.register("register_admin_urls")
+def membership_addresses() -> list[Any]:
+    """Where the secretariat decides on membership requests."""
+    return [path("memberships/", include(memberships.urls))]
 
 
 @hooks.register("register_page_header_buttons")

@@ -58,6 +58,7 @@ from pages.resources.indexes import (
     VideosPage,
 )
 from pages.resources.surveys import SurveyPage, SurveyResult
+from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import ContactSubject, Enquiry
 from pages.submissions.registrations.models import Participant, Places, Registration
 
@@ -611,6 +612,26 @@ def enquiry() -> Enquiry:
         mail="visitor@example.org",
         text="見本のお問合せです。",
     )
+
+
+def membership_request(**values: Any) -> MembershipRequest:
+    """A request for membership, as a sample, with somebody who receives requests."""
+    ContactSubject.objects.get_or_create(
+        takes_memberships=True,
+        defaults={"name_ja": "入会", "name_en": "Membership", "mail": "join@example.org"},
+    )
+    sample = {
+        "key": uuid4(),
+        "language": "ja",
+        "notice": "sample",
+        "mayor": "見本 太郎",
+        "name": "見本 花子",
+        "department": "企画課",
+        "mail": "visitor@example.org",
+    }
+    values.setdefault("municipality", None)
+    values["municipality"] = values["municipality"] or MunicipalityFactory()
+    return MembershipRequest.objects.create(**sample | values)
 
 
 def participant(page: Any = None) -> Participant:

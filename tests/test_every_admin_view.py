@@ -13,6 +13,7 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 
 from home.sample_content.accounts import DEMO_ACCOUNTS, create_account
 from pages.media import PortalDocument, PortalImage, Recording
+from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.registrations.models import Participant, Places
 from tests import databases, factories
 from tests.admin_views import named_views
@@ -77,6 +78,7 @@ def content(django_db_setup, django_db_blocker):
         Query.get("研修会")
         factories.enquiry()
         factories.participant()
+        factories.membership_request()
         for name in DEMO_ACCOUNTS:
             create_account(name, "password")
         yield
@@ -131,6 +133,11 @@ class Addresses:
             "cancel_participant": [(pk,) for pk in first(Participant)],
             "attendance": [(pk,) for pk in first(Places)],
             "publish_attendance": [(pk,) for pk in first(Places)],
+            "decide_membership": [
+                (pk, after)
+                for pk in first(MembershipRequest)
+                for after in MembershipRequest.State.values
+            ],
             "wagtailadmin_pages:add": [("pages", "trainingpage", self.two[0].get_parent().pk)],
             "wagtailadmin_pages:preview_on_add": [("pages", "trainingpage", ids[0])],
             "wagtailadmin_pages:type_use": models,

@@ -61,6 +61,7 @@ ANSWERING = (
     *("pages.view_enquiry", "pages.change_enquiry"),
     *("pages.view_participant", "pages.change_participant"),
     *("pages.view_places", "pages.change_places"),
+    *("pages.view_membershiprequest", "pages.change_membershiprequest"),
 )
 SUBJECTS = tuple(f"pages.{action}_contactsubject" for action in ("add", "change", "delete", "view"))
 

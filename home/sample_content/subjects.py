@@ -11,7 +11,13 @@ def load_subjects(content: Content) -> int:
     if ContactSubject.objects.exists():
         return 0
     subjects = [
-        ContactSubject(name_ja=entry["ja"], name_en=entry["en"], mail=entry["mail"], position=place)
+        ContactSubject(
+            name_ja=entry["ja"],
+            name_en=entry["en"],
+            mail=entry["mail"],
+            takes_memberships=entry.get("memberships", False),
+            position=place,
+        )
         for place, entry in enumerate(content.site.get("enquiries") or [])
     ]
     return len(ContactSubject.objects.bulk_create(subjects))

@@ -1,6 +1,7 @@
 """Plain pages of information: how to join, whom to ask, the policies of the site."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +16,7 @@ from pages.base.links import links_below
 from pages.base.page import BasePage, translation_rules
 from pages.submissions import steps
 from pages.submissions.contact import CONTACT, can_be_asked
+from pages.submissions.memberships.form import MEMBERSHIP, can_be_requested
 
 __all__ = ["InformationDocument", "InformationPage"]
 
@@ -29,6 +31,7 @@ class InformationPage(BasePage):
         """The forms that a page of information can carry."""
 
         CONTACT = "contact", _("Enquiry to the secretariat")
+        MEMBERSHIP = "membership", _("Request for membership")
 
     visitor_form = models.CharField(
         _("form for visitors"),
@@ -72,16 +75,17 @@ class InformationPage(BasePage):
         verbose_name = _("information")
 
     def refuse_publication(self) -> None:
-        """A form for enquiries needs somebody who answers them."""
+        """A form needs somebody who answers what is sent."""
         super().refuse_publication()
-        if self.in_source_language and self.visitor_form and not can_be_asked():
-            message = _("Add a subject of enquiries with the address that answers it first.")
-            raise ValidationError({"visitor_form": message})
+        form = FORMS.get(self.visitor_form or "") if self.in_source_language else None
+        if form and not form.has_receiver():
+            raise ValidationError({"visitor_form": form.without_receiver})
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The page, or the step of its form that a visitor has come to."""
-        if self.source_is_live and self.facts.visitor_form and can_be_asked():
-            return steps.answer(self, request, CONTACT)
+        form = FORMS.get(self.facts.visitor_form or "") if self.source_is_live else None
+        if form and form.has_receiver():
+            return steps.answer(self, request, form.kind)
         return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
@@ -89,6 +93,28 @@ class InformationPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         context["links"] = links_below(self, summaries=True)
         return context
+
+
+class PageForm(NamedTuple):
+    """A form that a page can carry, and whether anybody receives what is sent with it."""
+
+    kind: steps.FormKind
+    has_receiver: Callable[[], bool]
+    without_receiver: Any
+
+
+FORMS: dict[str, PageForm] = {
+    InformationPage.VisitorForm.CONTACT: PageForm(
+        CONTACT,
+        can_be_asked,
+        _("Add a subject of enquiries with the address that answers it first."),
+    ),
+    InformationPage.VisitorForm.MEMBERSHIP: PageForm(
+        MEMBERSHIP,
+        can_be_requested,
+        _("Choose the subject of enquiries whose address receives membership requests first."),
+    ),
+}
 
 
 class InformationDocument(BaseDocumentRow):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from pages.records.models import Municipality
 from pages.records.prefectures import readings
 from pages.records.spelling import BETWEEN
+from pages.wording.reading import parse_date
 from pages.wording.records import localized_text
 
 MOST_NAMED = 5
@@ -29,6 +30,21 @@ class MailField(forms.EmailField):
         if address and not address.isascii():
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
         return address
+
+
+class DayField(forms.CharField):
+    """A day as people in Japan write it: in numbers, in kanji, by era."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """The day; raises a ValidationError for what is none."""
+        text = super().clean(value)
+        try:
+            return parse_date(text) if text else None
+        except ValueError as error:
+            raise forms.ValidationError(str(error), code="invalid") from None
 
 
 class MunicipalityField(forms.CharField):
@@ -71,6 +87,15 @@ def municipalities_named(text: str) -> list[Municipality]:
     return list(Municipality.objects.filter(whole)[: MOST_NAMED + 1]) or list(
         Municipality.objects.filter(beginning)[: MOST_NAMED + 1]
     )
+
+
+def place_name(municipality: Municipality) -> str:
+    """A municipality with its prefecture, in the language being read."""
+    names = {
+        "place": localized_text(municipality, "name"),
+        "prefecture": localized_text(municipality, "prefecture"),
+    }
+    return _("%(place)s, %(prefecture)s") % names
 
 
 def _with_prefecture(municipality: Municipality) -> str:

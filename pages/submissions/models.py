@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -44,6 +45,14 @@ class ContactSubject(models.Model):
         _("answered by"),
         help_text=_("Enquiries on this subject are sent to this address. Visitors do not see it."),
     )
+    takes_memberships = models.BooleanField(
+        _("receives membership requests"),
+        default=False,
+        help_text=_(
+            "Requests sent from the membership form go to this address. Of several subjects, to"
+            " that of the first."
+        ),
+    )
     position = models.PositiveSmallIntegerField(
         _("position"), default=0, help_text=_("The lowest number comes first.")
     )
@@ -51,6 +60,7 @@ class ContactSubject(models.Model):
     panels = [
         FieldRowPanel([FieldPanel("name_ja"), FieldPanel("name_en")]),
         FieldPanel("mail"),
+        FieldPanel("takes_memberships"),
         FieldPanel("position"),
     ]
 
@@ -80,6 +90,7 @@ class Submission(models.Model):
         abstract = True
 
     @property
+    @display(description=_("Receipt number"))
     def number(self) -> str:
         """The receipt number that is said to the visitor: Q-2026-00012."""
         return f"{self.prefix}-{self.year}-{self.pk:05d}"

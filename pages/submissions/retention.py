@@ -10,6 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from pages.submissions.memberships.models import KEPT as DECISIONS_KEPT
+from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import Enquiry, Erasure, OutgoingMail, SendingCount
 from pages.submissions.registrations.models import KEPT, Participant, Registration
 from pages.submissions.registrations.registering import cancel
@@ -26,6 +28,7 @@ def erase_due() -> dict[str, int]:
     due: dict[str, QuerySet[Any]] = {
         "enquiry": Enquiry.objects.filter(received_at__lt=clock.now() - ENQUIRIES_KEPT),
         "registration": Registration.objects.filter(_kept_long_enough()),
+        "membership": MembershipRequest.objects.filter(decided_at__lt=clock.now() - DECISIONS_KEPT),
         "mail": OutgoingMail.objects.filter(sent_at__lt=now - MAILS_KEPT),
     }
     SendingCount.objects.filter(hour__lt=now - COUNTS_KEPT).delete()
@@ -43,8 +46,10 @@ def of_person(address: str) -> dict[str, QuerySet[Any]]:
     """Everything kept of an e-mail address, by kind."""
     enquiries = Enquiry.objects.filter(mail__iexact=address)
     registrations = Registration.objects.filter(mail__iexact=address)
+    memberships = MembershipRequest.objects.filter(mail__iexact=address)
     people = Participant.objects.filter(Q(mail__iexact=address) | Q(registration__in=registrations))
     about = [f"enquiry:{pk}:" for pk in enquiries.values_list("pk", flat=True)]
+    about += [f"membership:{pk}:" for pk in memberships.values_list("pk", flat=True)]
     told = people.order_by().values_list("registration__key", flat=True).distinct()
     about += [f"registration:{key.hex}:" for key in told]
     copies = Q(to__iexact=address) | Q(reply_to__iexact=address)
@@ -54,6 +59,7 @@ def of_person(address: str) -> dict[str, QuerySet[Any]]:
         "enquiry": enquiries,
         "registration": registrations,
         "participant": people,
+        "membership": memberships,
         "mail": OutgoingMail.objects.filter(copies),
     }
 
@@ -65,7 +71,7 @@ def erase_person(address: str) -> dict[str, int]:
         cancel(found["participant"].select_related("registration__page"))
         # The mails first: what they are about is known only while it is there.
         found = of_person(address)
-        kinds = ("mail", "enquiry", "participant", "registration")
+        kinds = ("mail", "enquiry", "participant", "registration", "membership")
         return {form: _erase(form, found[form]) for form in kinds}
 
 

@@ -9,7 +9,7 @@ import yaml
 ROOT = Path(__file__).parents[2]
 LISTS = (
     *("lifecycle", "bilingual", "caching", "awards", "search"),
-    *("privacy", "evidence", "pairs", "robustness", "doors", "registration"),
+    *("privacy", "evidence", "pairs", "robustness", "doors", "registration", "membership"),
 )
 
 

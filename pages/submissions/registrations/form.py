@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from pages.records.models import Municipality
-from pages.submissions.fields import MailField, MunicipalityField
+from pages.submissions.fields import MailField, MunicipalityField, place_name
 from pages.submissions.registrations import places
 from pages.submissions.registrations.models import Places, Registration
 from pages.submissions.steps import VisitorForm, said_of
-from pages.wording.records import localized_text
 
 LONGEST_NEEDS = 1000
 
@@ -252,12 +251,3 @@ def beyond_quota(left: int) -> str:
         "Your municipality may register %(number)s more addresses.",
         left,
     ) % {"number": left}
-
-
-def place_name(municipality: Municipality) -> str:
-    """A municipality with its prefecture, in the language being read."""
-    names = {
-        "place": localized_text(municipality, "name"),
-        "prefecture": localized_text(municipality, "prefecture"),
-    }
-    return _("%(place)s, %(prefecture)s") % names

@@ -3,6 +3,7 @@
 from base64 import b32encode
 from datetime import timedelta
 
+from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -138,6 +139,7 @@ class Registration(Submission):
         return self.number
 
     @property
+    @display(description=_("Receipt number"))
     def number(self) -> str:
         """The receipt number: R-2026-7F3KQ9XM; from it nobody learns how many have registered."""
         return f"{self.prefix}-{self.year}-{b32encode(self.key.bytes)[:8].decode()}"

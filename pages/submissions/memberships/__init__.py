@@ -1,0 +1,1 @@
+"""Requests for membership: their form, the way to a decision, and what follows from it."""
