@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.url_routing import RouteResult
 
 from pages.base.facts import FactsPanel
 from pages.base.inlines import BaseDocumentRow
@@ -39,7 +40,10 @@ class InformationPage(BasePage):
         choices=VisitorForm.choices,
         null=True,
         blank=True,
-        help_text=_("Stands on the page in both languages, after the text."),
+        help_text=_(
+            "In both languages: the enquiry stands on the page after the text, the request for"
+            " membership behind a button, at an address of its own."
+        ),
     )
 
     with_contact = models.BooleanField(
@@ -51,6 +55,10 @@ class InformationPage(BasePage):
         blank=True,
         help_text=_("The page then says so, and that it is not the council's own statement."),
     )
+
+    # The address of the form while it is shown: the other language leads to its own.
+    path_below = ""
+    title_below = _("Request for membership")
 
     facts_fields = ("visitor_form", "with_contact", "is_sample", "documents")
     override_translatable_fields = translation_rules(*facts_fields)
@@ -81,17 +89,36 @@ class InformationPage(BasePage):
         if form and not form.has_receiver():
             raise ValidationError({"visitor_form": form.without_receiver})
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Leads the address of a form of its own to this page."""
+        form = self.form_shown if self.live and path_components else None
+        if form and path_components == [form.kind.below.strip("/")]:
+            return RouteResult(self, kwargs={"below": form.kind.below})
+        return super().route(request, path_components)
+
+    def serve(
+        self, request: HttpRequest, *args: Any, below: str = "", **kwargs: Any
+    ) -> HttpResponse:
         """The page, or the step of its form that a visitor has come to."""
+        form = self.form_shown
+        if form is None or form.kind.below != below:
+            return super().serve(request, *args, **kwargs)
+        self.path_below = below
+        return steps.answer(self, request, form.kind)
+
+    @property
+    def form_shown(self) -> "PageForm | None":
+        """The form that visitors find here, where there is anybody who receives what they send."""
         form = FORMS.get(self.facts.visitor_form or "") if self.source_is_live else None
-        if form and form.has_receiver():
-            return steps.answer(self, request, form.kind)
-        return super().serve(request, *args, **kwargs)
+        return form if form and form.has_receiver() else None
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds the pages below."""
+        """Adds the pages below, and where the form is that stands at an address of its own."""
         context = super().get_context(request, *args, **kwargs)
         context["links"] = links_below(self, summaries=True)
+        form = self.form_shown
+        if form and form.kind.below:
+            context["form_address"] = f"{self.get_url(request)}{form.kind.below}"
         return context
 
 

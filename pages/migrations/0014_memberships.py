@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='informationpage',
             name='visitor_form',
-            field=models.CharField(blank=True, choices=[('contact', 'Enquiry to the secretariat'), ('membership', 'Request for membership')], help_text='Stands on the page in both languages, after the text.', max_length=20, null=True, verbose_name='form for visitors'),
+            field=models.CharField(blank=True, choices=[('contact', 'Enquiry to the secretariat'), ('membership', 'Request for membership')], help_text='In both languages: the enquiry stands on the page after the text, the request for membership behind a button, at an address of its own.', max_length=20, null=True, verbose_name='form for visitors'),
         ),
         migrations.CreateModel(
             name='MembershipRequest',

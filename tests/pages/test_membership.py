@@ -29,7 +29,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 DAY = date(2022, 10, 1)
 LAST_SECOND = datetime(2022, 9, 30, 23, 59, 59, tzinfo=clock.TOKYO)
 FIRST_SECOND = datetime(2022, 10, 1, tzinfo=clock.TOKYO)
-ADDRESSES = {"ja": "/join/", "en": "/en/join/"}
+PAGES = {"ja": "/join/", "en": "/en/join/"}
+ADDRESSES = {language: f"{page}apply/" for language, page in PAGES.items()}
 LIST = "/admin/snippets/pages/membershiprequest/"
 VISITOR = "visitor@example.org"
 ENTERED = {
@@ -212,6 +213,31 @@ def test_a_request_is_confirmed_received_and_told_in_the_language_of_the_form(
         assert "見本 太郎" in message.body
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_leads_to_the_form_and_names_the_paper_without_promising_a_file(
+    client, page, language
+):
+    paper = factories.PortalDocumentFactory(title="入会届の様式", title_en="Form on paper", file="")
+    page.documents.create(document=paper)
+    page.save_revision().publish()
+    html = read(client.get(PAGES[language]))
+    assert html.main.find("a", href=ADDRESSES[language])
+    paper_row = html.main.find("section", {"aria-labelledby": "documents-h"})
+    assert ("入会届の様式" if language == "ja" else "Form on paper") in paper_row.get_text()
+    assert not paper_row.find("a")
+    form = read(client.get(ADDRESSES[language]))
+    assert len(form.find_all("h1")) == 1
+    other = {"ja": "en", "en": "ja"}[language]
+    assert form.find("a", href=ADDRESSES[other], hreflang=other)
+    assert not client.get(ADDRESSES[language]).cookies
+
+
+def test_another_page_has_no_address_below(client, page):
+    page.visitor_form = "contact"
+    page.save_revision().publish()
+    assert client.get(ADDRESSES["ja"]).status_code == 404
+
+
 @pytest.mark.usefixtures("page")
 def test_the_english_form_speaks_english(client):
     asked = read(client.get(ADDRESSES["en"])).find("form", method="post")
@@ -291,7 +317,8 @@ def test_a_second_request_of_a_municipality_tells_the_secretariat_and_no_visitor
 
 def test_a_form_that_nobody_receives_is_not_published_and_not_shown(client, page):
     ContactSubject.objects.update(takes_memberships=False)
-    assert not read(client.get(ADDRESSES["ja"])).find("form", method="post")
+    assert client.get(ADDRESSES["ja"]).status_code == 404
+    assert not read(client.get(PAGES["ja"])).find("a", href=ADDRESSES["ja"])
     with pytest.raises(ValidationError, match="入会届を受け取る"):
         page.save_revision().publish()
 

@@ -129,7 +129,10 @@ def request_membership(form: MembershipForm, key: UUID, language: str) -> Receip
     return Receipt(request.number)
 
 
-MEMBERSHIP = FormKind(MembershipForm, request_membership)
+BELOW = "apply/"
+MEMBERSHIP = FormKind(
+    MembershipForm, request_membership, BELOW, "pages/submissions/memberships/form.html"
+)
 
 
 def can_be_requested() -> bool:
