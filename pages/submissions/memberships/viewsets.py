@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from pages.base.exports import PREPROCESS_TYPED, PortableExportMixin
@@ -40,12 +40,14 @@ _ICONS = {
 }
 
 
-def decision_buttons(membership: MembershipRequest, user: Any) -> list[Button]:
+def decision_buttons(
+    membership: MembershipRequest, user: Any, kind: type[BaseButton] = Button
+) -> list[BaseButton]:
     """A button for each state that may follow."""
     if not may_decide(user):
         return []
     return [
-        Button(
+        kind(
             _ACTIONS[after],
             url=reverse("decide_membership", args=[membership.pk, after.value]),
             icon_name=_ICONS[after],
@@ -65,9 +67,9 @@ class MembershipIndexView(PortableExportMixin, IndexView):
 
     custom_value_preprocess = PREPROCESS_TYPED
 
-    def get_list_more_buttons(self, instance: MembershipRequest) -> list[Button]:
+    def get_list_more_buttons(self, instance: MembershipRequest) -> list[BaseButton]:
         """The decisions beside the other buttons."""
-        buttons: list[Button] = super().get_list_more_buttons(instance)
+        buttons: list[BaseButton] = super().get_list_more_buttons(instance)
         return [*buttons, *decision_buttons(instance, self.request.user)]
 
 
@@ -75,10 +77,10 @@ class MembershipEditView(EditView):
     """One request: what was entered, its history, and the decisions that may follow."""
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[BaseButton]:
         """The decisions above the form, in plain sight."""
-        buttons: list[Button] = super().header_buttons
-        return [*decision_buttons(self.object, self.request.user), *buttons]
+        buttons: list[BaseButton] = super().header_buttons
+        return [*decision_buttons(self.object, self.request.user, HeaderButton), *buttons]
 
 
 class MembershipViewSet(SnippetViewSet):
