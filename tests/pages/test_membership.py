@@ -432,7 +432,7 @@ def test_of_two_decisions_in_the_same_moment_one_is_made(before_the_board, admin
     decide(before_the_board.pk, "declined", seen="board", by=admin_user)
     monkeypatch.setattr(deciding, "why_not", lambda *args: "")
     with pytest.raises(ValidationError):
-        decide(before_the_board.pk, "accepted", seen="board", by=admin_user, day=DAY)
+        decide(before_the_board.pk, "accepted", seen="board", by=admin_user, day=clock.today())
     before_the_board.refresh_from_db()
     assert before_the_board.state == "declined"
     assert OutgoingMail.objects.count() == 1
