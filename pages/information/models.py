@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -17,7 +18,7 @@ from pages.base.links import links_below
 from pages.base.page import BasePage, translation_rules
 from pages.submissions import steps
 from pages.submissions.contact import CONTACT, can_be_asked
-from pages.submissions.memberships.form import MEMBERSHIP, can_be_requested
+from pages.submissions.memberships.form import BELOW, MEMBERSHIP, can_be_requested
 
 __all__ = ["InformationDocument", "InformationPage"]
 
@@ -91,9 +92,9 @@ class InformationPage(BasePage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Leads the address of a form of its own to this page."""
-        form = self.form_shown if self.live and path_components else None
-        if form and path_components == [form.kind.below.strip("/")]:
-            return RouteResult(self, kwargs={"below": form.kind.below})
+        asks = self.live and path_components == [BELOW.strip("/")]
+        if asks and self.form_shown and self.form_shown.kind.below == BELOW:
+            return RouteResult(self, kwargs={"below": BELOW})
         return super().route(request, path_components)
 
     def serve(
@@ -106,7 +107,7 @@ class InformationPage(BasePage):
         self.path_below = below
         return steps.answer(self, request, form.kind)
 
-    @property
+    @cached_property
     def form_shown(self) -> "PageForm | None":
         """The form that visitors find here, where there is anybody who receives what they send."""
         form = FORMS.get(self.facts.visitor_form or "") if self.source_is_live else None

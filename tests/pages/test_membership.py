@@ -10,6 +10,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
+from wagtail.models import ReferenceIndex
 
 from pages.records.models import Municipality
 from pages.submissions import outbox
@@ -598,6 +599,17 @@ def test_the_history_and_the_other_requests_stand_above_a_request(
     assert before_the_board.number in text
     listed = read(admin_client.get(LIST)).select("table.listing tbody tr")
     assert [row.find_all("td")[-1].get_text().strip() for row in listed] == ["2", "2"]
+
+
+def test_a_request_is_no_mention_of_its_municipality(
+    admin_client, receiver, place, django_capture_on_commit_callbacks
+):
+    admin_client.get(LIST)  # from the first look at the admin on, Wagtail notes references
+    with django_capture_on_commit_callbacks(execute=True):
+        request = factories.membership_request(municipality=place)
+    usage = reverse("wagtailsnippets_pages_municipality:usage", args=[place.pk])
+    assert request.number not in admin_client.get(usage).content.decode()
+    assert not ReferenceIndex.get_references_to(place).exists()
 
 
 def test_nobody_decides_without_the_right(client, before_the_board, django_user_model):

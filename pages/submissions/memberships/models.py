@@ -35,6 +35,8 @@ class MembershipRequest(Submission):
     """
 
     prefix = "M"
+    # To ask for membership is no mention of the municipality: neither usage nor search know of it.
+    wagtail_reference_index_ignore = True
 
     class State(models.TextChoices):
         """How far a request has come."""
