@@ -50,6 +50,12 @@ class DayField(forms.CharField):
 class MunicipalityField(forms.CharField):
     """Finds the municipality on record, in any spelling; asks back where several have the name."""
 
+    default_error_messages = {
+        "unknown": gettext_lazy(
+            "No municipality of this name is on record. Check how it is written."
+        ),
+    }
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=80, **kwargs)
 
@@ -62,10 +68,7 @@ class MunicipalityField(forms.CharField):
         if len(found) == 1:
             return found[0]
         if not found:
-            raise forms.ValidationError(
-                _("No municipality of this name is on record. Check how it is written."),
-                code="unknown",
-            )
+            raise forms.ValidationError(self.error_messages["unknown"], code="unknown")
         names = _(", ").join(_with_prefecture(each) for each in found[:MOST_NAMED])
         raise forms.ValidationError(
             _("Several municipalities have this name. Enter it with the prefecture: %(names)s")

@@ -252,7 +252,7 @@ def test_the_english_form_speaks_english(client):
     ("change", "field", "said"),
     [
         ({"f-municipality": ""}, "f-municipality", "自治体名を入力"),
-        ({"f-municipality": "どこにもない市"}, "f-municipality", "見つかりません"),
+        ({"f-municipality": "どこにもない市"}, "f-municipality", "書類で申し込んで"),
         ({"f-mayor": ""}, "f-mayor", "首長のお名前"),
         ({"f-name": ""}, "f-name", "担当者のお名前"),
         ({"f-department": ""}, "f-department", "部署"),

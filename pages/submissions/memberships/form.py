@@ -38,7 +38,13 @@ class MembershipForm(VisitorForm):
             "In kanji, kana or Latin letters. Where several have the name, with the prefecture."
             " Prefectures apply on paper."
         ),
-        error_messages={"required": gettext_lazy("Enter your municipality.")},
+        error_messages={
+            "required": gettext_lazy("Enter your municipality."),
+            "unknown": gettext_lazy(
+                "No municipality of this name is on record. Check how it is written; if it is"
+                " right, please apply on paper."
+            ),
+        },
     )
     mayor = forms.CharField(
         label=gettext_lazy("Name of the mayor"),
