@@ -36,7 +36,7 @@ _ICONS = {
     State.BOARD: "arrow-right",
     State.ACCEPTED: "check",
     State.DECLINED: "cross",
-    State.WITHDRAWN: "undo",
+    State.WITHDRAWN: "arrow-left",
 }
 
 
