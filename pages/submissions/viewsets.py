@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
+from pages.base.exports import VisitorsExportMixin
 from pages.submissions.models import ContactSubject, Enquiry
 
 
@@ -23,10 +24,26 @@ class NothingIsAdded(ModelPermissionPolicy):
         return super().user_has_any_permission(user, set(actions) - self.refused)
 
 
+class EnquiryIndexView(VisitorsExportMixin, IndexView):
+    """The enquiries, to be taken away as a list by whoever may see them."""
+
+
 class EnquiryViewSet(SnippetViewSet):
     """The enquiries, unanswered first."""
 
     model = Enquiry
+    index_view_class = EnquiryIndexView
+    list_export = [
+        "number",
+        "received_at",
+        "subject",
+        "name",
+        "organisation",
+        "mail",
+        "text",
+        "is_answered",
+        "note",
+    ]
     icon = "mail"
     list_display = ["number", "subject", "received_at", "is_answered"]
     list_filter = ["is_answered", "subject"]

@@ -353,6 +353,15 @@ def test_once_nobody_answers_the_page_goes_on_without_the_form(client, page):
 
 
 @pytest.mark.usefixtures("page", "patient")
+def test_enquiries_are_taken_away_as_a_list_that_runs_no_formula(client, admin_client, entered):
+    send(client, {**entered, "f-name": "=1+1"})
+    file = admin_client.get("/admin/snippets/pages/enquiry/?export=csv")
+    text = b"".join(file.streaming_content).decode()
+    assert entered["f-text"] in text
+    assert "'=1+1" in text
+
+
+@pytest.mark.usefixtures("page", "patient")
 def test_the_secretariat_reads_enquiries_and_writes_none(client, admin_client, entered):
     send(client, entered)
     listed = admin_client.get("/admin/snippets/pages/enquiry/").content.decode()

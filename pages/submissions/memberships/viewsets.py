@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
-from pages.base.exports import PREPROCESS_TYPED, PortableExportMixin
+from pages.base.exports import VisitorsExportMixin
 from pages.submissions.fields import DayField
 from pages.submissions.memberships import mails
 from pages.submissions.memberships.deciding import NEXT, consequences, decide, problem_of, why_not
@@ -62,10 +62,8 @@ def may_decide(user: Any) -> bool:
     return bool(user.has_perm("pages.change_membershiprequest"))
 
 
-class MembershipIndexView(PortableExportMixin, IndexView):
+class MembershipIndexView(VisitorsExportMixin, IndexView):
     """The requests, each with the decisions that may follow."""
-
-    custom_value_preprocess = PREPROCESS_TYPED
 
     def get_list_more_buttons(self, instance: MembershipRequest) -> list[BaseButton]:
         """The decisions beside the other buttons."""
