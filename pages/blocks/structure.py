@@ -10,7 +10,7 @@ from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTable, TypedTableBlock
 from wagtail_localize.segments.types import StringSegmentValue
 
-from pages.blocks.text import ParagraphBlock
+from pages.blocks.text import ParagraphBlock, SettingBlock
 
 
 class TableBlock(TypedTableBlock):
@@ -151,7 +151,7 @@ class TimelineBlock(blocks.StructBlock):
                 ("day", blocks.DateBlock(label=_("Date"))),
                 (
                     "shown",
-                    blocks.ChoiceBlock(
+                    SettingBlock(
                         label=_("Known to the"),
                         choices=[
                             ("day", _("the day")),

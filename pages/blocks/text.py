@@ -12,11 +12,19 @@ from pages.blocks.allowed import only_allowed
 TEXT_FEATURES = ["bold", "link", "document-link", "ol", "ul"]
 
 
+class SettingBlock(blocks.ChoiceBlock):
+    """A choice of how a block looks: readers never see its words, so that search knows none."""
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        """Nothing: Wagtail's own choices are found by their labels."""
+        return []
+
+
 class HeadingBlock(blocks.StructBlock):
     """A heading of the text, in two levels below the page's title."""
 
     text = blocks.CharBlock(label=_("Heading"), max_length=120)
-    level = blocks.ChoiceBlock(
+    level = SettingBlock(
         label=_("Level"),
         choices=[("h2", _("Main heading")), ("h3", _("Sub-heading"))],
         default="h2",
@@ -90,7 +98,7 @@ class QuoteBlock(blocks.StructBlock):
 class NoteBlock(blocks.StructBlock):
     """Something the reader must not miss."""
 
-    kind = blocks.ChoiceBlock(
+    kind = SettingBlock(
         label=_("Kind"),
         choices=[
             ("info", _("Information")),

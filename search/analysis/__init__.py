@@ -13,7 +13,7 @@ from search.analysis.times import Time, terms_of_day, times
 from search.analysis.words import Word, load, words
 
 # Raise it when the analysis of a text changes: the index is then rebuilt.
-ANALYZER_VERSION = 2
+ANALYZER_VERSION = 3
 
 __all__ = [
     "ANALYZER_VERSION",

@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.db.models.deletion import ProtectedError
 from django.urls import reverse
 from django.utils import translation
+from wagtail.blocks import ChoiceBlock
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, streamfield
 from wagtail_localize.models import StringTranslation, TranslationSource
@@ -511,6 +512,21 @@ def test_a_photograph_of_a_person_is_square(text):
 def test_a_text_is_found_by_the_names_of_the_people_it_shows(page):
     words = page.body.stream_block.get_searchable_content(page.body)
     assert {"見本太郎", "Mihon Taro", "見本花子"} <= set(words)
+
+
+def choices_in(block):
+    """The choices of look among a block and all within it."""
+    within = [*getattr(block, "child_blocks", {}).values(), getattr(block, "child_block", None)]
+    found = [choice for each in within if each for choice in choices_in(each)]
+    return [block, *found] if isinstance(block, ChoiceBlock) else found
+
+
+def test_no_text_is_found_by_how_an_editor_has_it_look():
+    choices = choices_in(ContentStreamBlock())
+    assert len(choices) >= 3
+    for choice in choices:
+        for value, _label in choice.field.choices:
+            assert choice.get_searchable_content(value) == []
 
 
 def test_a_person_whom_a_text_names_is_not_deleted(made):
