@@ -13,6 +13,7 @@ from wagtail.models import Orderable, Page
 
 from pages.media import PortalDocument
 from pages.public import in_open_collection, public
+from pages.resources.document_usage import documents_kept_back
 from portal import clock
 
 
@@ -89,7 +90,8 @@ def promoted_links(home: Any) -> list[PromotedLink]:
     """
     today = clock.today()
     links = [PromotedLink(row, _url(row, home)) for row in _rows(home) if row.is_shown_on(today)]
-    return [link for link in links if link.url]
+    closed = documents_kept_back() if any(link.promotion.document_id for link in links) else set()
+    return [link for link in links if link.url and link.promotion.document_id not in closed]
 
 
 def _rows(home: Any) -> list[Any]:

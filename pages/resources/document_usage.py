@@ -59,8 +59,9 @@ def _is_fact(model: type | None, name: str) -> bool:
 
 
 def documents_kept_back(met: frozenset[int] = NONE_MET) -> set[int]:
-    """The documents that restricted pages name, and nothing that anybody may read.
+    """The documents that restricted pages name, and no page that anybody may read.
 
+    A link on the front page opens none: it is a way to what is open, not a right.
     With the ids of restrictions that a reader has met: nothing that this reader may read. A
     document is as private as the pages that name it, besides its own collection. Pages that are
     not public yet neither close nor open it. One query where no page is restricted.
@@ -80,7 +81,7 @@ def documents_kept_back(met: frozenset[int] = NONE_MET) -> set[int]:
         is_page = base == kinds[Page].pk
         if is_page and int(number) in closed:
             kept_back.add(int(document))
-        elif not is_page or int(number) in opened:
+        elif is_page and int(number) in opened:
             shown.add(int(document))
     return kept_back - shown
 

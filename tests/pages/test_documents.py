@@ -1,6 +1,7 @@
 """Documents: their pages are counted from the file, said before the click, and they open."""
 
 import json
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -13,6 +14,7 @@ from django.urls import reverse
 from pypdfium2 import PdfDocument
 from wagtail.models import PageViewRestriction
 
+from home.promotions import Promotion
 from pages import pdf
 from pages.media import PortalDocument
 from search.index.store import rebuild
@@ -309,6 +311,19 @@ def test_a_document_that_only_closed_pages_name_is_as_private_as_they_are(
     with django_capture_on_commit_callbacks(execute=True):
         other.save_revision().publish()
     assert open_to(client) == (["", "/en"], True, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("days", [{}, {"shown_from": date(2100, 1, 1)}])
+def test_a_link_on_the_front_page_opens_no_document_of_a_closed_page(
+    client, listed, of_a_closed_page, days
+):
+    page, document, _marks = of_a_closed_page
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    Promotion.objects.create(document=document, text_ja="計画", text_en="Plan", **days)
+    assert client.get(document.url).status_code == 404
+    for home in ("/", "/en/"):
+        assert document.url not in client.get(home).content.decode()
 
 
 @pytest.mark.django_db
