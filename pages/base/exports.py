@@ -1,10 +1,12 @@
 """Spreadsheets of the admin: lists and reports, whose texts are written in portable characters."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
 from django.urls import path
+from django.utils import timezone
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.views.reports.aging_pages import AgingPagesView
@@ -17,6 +19,7 @@ from wagtail.log_actions import log
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from pages.characters import portable
+from portal import clock
 
 
 def _exported(value: Any) -> str:
@@ -32,9 +35,19 @@ def _neutralised(value: Any) -> str:
 EXPORT_ACTION = "pages.export"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
+
+def _local(value: datetime) -> datetime:
+    """A moment as the clocks in Japan show it; Wagtail writes UTC, which no column says."""
+    return value if timezone.is_naive(value) else timezone.make_naive(value, clock.TOKYO)
+
+
 # Functions by the class of a value and the format of the file; Wagtail takes the first that fits.
 PREPROCESS = {
     **SpreadsheetExportMixin.custom_value_preprocess,
+    datetime: {
+        SpreadsheetExportMixin.FORMAT_CSV: lambda value: f"{_local(value):%Y-%m-%d %H:%M}",
+        SpreadsheetExportMixin.FORMAT_XLSX: _local,
+    },
     (str, Model): dict.fromkeys(SpreadsheetExportMixin.FORMATS, _exported),
 }
 

@@ -578,7 +578,7 @@ def test_the_secretariat_lists_finds_and_exports_requests_and_writes_none(
         ]
     exported = b"".join(admin_client.get(LIST, {"export": "csv"}).streaming_content).decode()
     assert "'=1+1" in exported
-    assert exported.startswith("受付番号,状態,")
+    assert exported.startswith("\ufeff受付番号,状態,")
     assert "受付済み" in exported
     edit = reverse("wagtailsnippets_pages_membershiprequest:edit", args=[one.pk])
     html = read(admin_client.get(edit))

@@ -2,12 +2,13 @@
 
 import re
 from datetime import date, datetime, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
 
 from pages.events.models import EventFee
 from pages.submissions import outbox
@@ -573,6 +574,18 @@ def test_a_list_for_spreadsheets_has_no_formulas(client, admin_client, event):
     assert text.startswith("\ufeff")  # the mark that Excel knows UTF-8 by
     assert "'=1+1" in text
     assert ",=1+1" not in text
+
+
+def test_a_list_for_spreadsheets_is_in_japanese_and_in_japanese_time(client, admin_client, event):
+    register(client)
+    answer = admin_client.get("/admin/snippets/pages/participant/?export=csv")
+    head, row = b"".join(answer.streaming_content).decode().splitlines()
+    assert not re.search("[a-z_]{3}", head)
+    assert "席あり" in row
+    assert "2022-09-22 10:00" in row
+    answer = admin_client.get("/admin/snippets/pages/participant/?export=xlsx")
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    assert WHILE_OPEN.replace(tzinfo=None) in [cell.value for cell in book.active[2]]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])

@@ -183,7 +183,9 @@ class Participant(models.Model):
     name = models.CharField(_("name"), max_length=80, editable=False)
     mail = models.EmailField(_("e-mail address"), editable=False)
     mail_folded = models.CharField(max_length=254, editable=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, editable=False)
+    state = models.CharField(
+        pgettext_lazy("participant", "state"), max_length=10, choices=State, editable=False
+    )
     attended_at = models.DateTimeField(_("came"), null=True, editable=False)
     note = models.TextField(
         _("note of the secretariat"), blank=True, help_text=_("Visitors do not see it.")

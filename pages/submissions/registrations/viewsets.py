@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -45,6 +45,16 @@ class ParticipantFilterSet(WagtailFilterSet):
 class ParticipantIndexView(VisitorsExportMixin, IndexView):
     """The participants in the order in which they registered, with a button for each."""
 
+    export_headings = {
+        "get_state_display": pgettext_lazy("participant", "state"),
+        "registration.municipality": gettext_lazy("municipality"),
+        "registration.get_affiliation_display": gettext_lazy("affiliation"),
+        "registration.needs": gettext_lazy("what we should prepare"),
+        "registration.fee_jpy": gettext_lazy("fee (yen)"),
+        "registration.received_at": gettext_lazy("received"),
+        "registration.number": gettext_lazy("Receipt number"),
+    }
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """Also the list at the door, where the participants of one event are shown."""
@@ -74,7 +84,7 @@ class ParticipantViewSet(SnippetViewSet):
     list_export = [
         "page",
         "turn",
-        "state",
+        "get_state_display",
         "name",
         "mail",
         "registration.municipality",
