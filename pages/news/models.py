@@ -149,6 +149,11 @@ class NewsPage(BasePage):
         return self.facts.published_on
 
     @property
+    def kind_label(self) -> str:
+        """The kind of news in words, as lists name it."""
+        return str(NewsKind(self.facts.kind or NewsKind.ANNOUNCEMENT).label)
+
+    @property
     def says_more(self) -> bool:
         """Whether there is anything to read besides the headline, or to go on to."""
         facts = self.facts

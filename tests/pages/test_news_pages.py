@@ -55,6 +55,25 @@ WAYS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("tree", "day", "kind", "updated"),
+    [
+        ("", "2022年8月1日", "案内", "更新 2022年8月5日"),
+        ("/en", "1 August 2022", "Announcement", "Updated Friday 5 August 2022"),
+    ],
+)
+def test_a_news_page_says_its_day_and_its_kind(client, news, tree, day, kind, updated):
+    days = {"published_on": date(2022, 8, 1), "updated_on": date(2022, 8, 5)}
+    page = draft(news, summary="概要です。", **days)
+    page.save_revision().publish()
+    factories.alias(Page.objects.get(pk=page.pk))
+    main = BeautifulSoup(client.get(f"{tree}/news/report/").content, "html.parser").main
+    said = " ".join(main.select_one(".page-head .meta").get_text(" ").split())
+    assert day in said
+    assert kind in said
+    assert updated in said
+
+
 def test_a_headline_alone_is_not_published(news):
     with pytest.raises(ValidationError) as refused:
         draft(news).save_revision().publish()
