@@ -1,5 +1,6 @@
 """Events: their order, their neighbours, and the archive of the summits."""
 
+import re
 from datetime import date
 
 import pytest
@@ -228,6 +229,18 @@ def test_the_next_of_a_series_says_its_day_while_it_is_to_come(archive):
     html = read(archive.get_children().get(slug="past"))
     assert html.select_one(".turn time")["datetime"] == "2099-10-01"
     assert not read(archive.get_children().get(slug="coming")).select(".turn time")
+
+
+@pytest.mark.parametrize("outcome", ["postponed", "cancelled"])
+def test_the_next_of_a_series_says_no_day_that_is_called_off(archive, outcome):
+    archive.get_children().get(slug="summit-2").delete()
+    factories.SummitPageFactory(parent=archive, slug="past", start_date=date(2022, 6, 2))
+    factories.SummitPageFactory(
+        parent=archive, slug="coming", start_date=date(2099, 10, 1), outcome=outcome
+    )
+    html = read(archive.get_children().get(slug="past"))
+    assert html.select_one(".turn").find("a", href=re.compile("/coming/"))
+    assert not html.select(".turn time")
 
 
 def test_a_cancelled_summit_says_so(archive):
