@@ -1,11 +1,12 @@
 """The front page: what its lists say, where it leads, and in which language it says so."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+from portal import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +96,19 @@ def test_the_foot_links_each_section_once(client, pages):
     targets = [link["href"] for link in foot.find_all("a")]
     assert sorted(targets) == sorted(set(targets))
     assert {"/council/", "/awards/", "/join/"} <= set(targets)
+
+
+def test_the_english_front_page_says_until_when_one_can_apply(client):
+    home = factories.site()
+    trainings = factories.TrainingIndexPageFactory(
+        parent=factories.EventsIndexPageFactory(parent=home)
+    )
+    factories.TrainingPageFactory(parent=trainings, slug="open")
+    factories.translate(home, said="English home")
+    for page in home.get_descendants().order_by("path"):
+        factories.alias(page)
+    with clock.at(datetime(2022, 9, 22, 10, tzinfo=clock.TOKYO)):
+        strip = read(client, "/en/").select_one(".strip").get_text(" ", strip=True)
+    assert "26 September 2022" in strip
+    assert "23:59 JST" in strip
+    assert "4 days left" in strip
