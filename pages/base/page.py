@@ -25,6 +25,7 @@ from pages.base.fallback import has_own_text
 from pages.base.items import PAGE, Dating, ItemType
 from pages.base.japanese_parts import has_japanese_parts
 from pages.base.json_prefetch import RowSets, fetch_rows
+from pages.base.pair_restrictions import PairRestrictions
 from pages.base.translation_publishing import TranslationPublishingMixin
 from pages.blocks import ContentStreamBlock
 from pages.characters import keep_portable
@@ -150,6 +151,11 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
         if self._is_unrestricted:
             return PageViewRestriction.objects.none()
         return restrictions_of(self)
+
+    @property
+    def view_restrictions(self) -> PairRestrictions:
+        """Those set on this page or its partner, for whoever copies or translates it."""
+        return PairRestrictions(self)
 
     def note_restrictions_met(self) -> None:
         """Has lists and menus hold what the reader of this page may read, once it is served."""

@@ -9,11 +9,13 @@ place in the menus are the Japanese page's.
 from collections.abc import Iterable
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import Signal
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import get_translatable_fields
 
 from pages.base.facts import FactsMixin, source_locale_id
+from pages.base.pair_restrictions import forget_copies
 
 # Provides `instance`, the page as it would be; a receiver refuses by raising `RefusalError`.
 about_to_go_live = Signal()
@@ -51,11 +53,16 @@ class TranslationPublishingMixin(FactsMixin):
     def copy_for_translation(
         self, locale: Locale, copy_parents: bool = False, alias: bool = False, **kwargs: Any
     ) -> Page:
-        """A page that has a stand-in already keeps it: several ways of making pages ask for one."""
+        """A page that has a stand-in already keeps it: several ways of making pages ask for one.
+
+        What restricts the page holds for both: the new one gets none of its own.
+        """
         there = self.get_translation_or_none(locale) if alias else None
         if there is not None:
             return there
-        made: Page = super().copy_for_translation(locale, copy_parents, alias, **kwargs)
+        with transaction.atomic():
+            made: Page = super().copy_for_translation(locale, copy_parents, alias, **kwargs)
+            forget_copies(made)
         return made
 
     def show_japanese(self, japanese: Page) -> None:

@@ -13,7 +13,7 @@ from django.urls import resolve, reverse
 from wagtail import hooks
 from wagtail.admin.action_menu import PublishMenuItem
 from wagtail.admin.views.pages.listing import ExplorableIndexView
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import (
     StringSegment,
     StringTranslation,
@@ -325,6 +325,17 @@ def test_a_translation_goes_with_the_english_page_and_its_ledger_too(page, engli
     assert not Translation.objects.filter(source__object_id=page.translation_key).exists()
     assert not StringTranslation.objects.filter(context__object_id=page.translation_key).exists()
     assert not PagePair.objects.filter(pk=page.translation_key).exists()
+
+
+def test_a_translation_is_restricted_as_its_original_by_what_the_pages_say(page, english, source):
+    # `base.pair_restrictions`; here of pages that know nothing of pairs
+    plain = [Page.objects.get(pk=each.pk) for each in (page, english)]
+    PageViewRestriction.objects.create(page=english, restriction_type="login")
+    source.sync_view_restrictions(*plain)
+    assert not PageViewRestriction.objects.exists()
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+    source.sync_view_restrictions(*plain)
+    assert PageViewRestriction.objects.count() == 2
 
 
 # --- Where ours stands beside theirs and Wagtail's ---------------------------------------------

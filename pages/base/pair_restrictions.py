@@ -1,0 +1,38 @@
+"""The restrictions of a pair of pages: one, on whichever page it was set, holds for both.
+
+Wagtail copies what is set on a page to the copies of it, and wagtail-localize makes a translation
+restricted as its original is, also where that means to lift what was set on the translation. Both
+ask `page.view_restrictions`: of a page of a pair these are the pair's, so that a translation has
+what its original has, and a copy of either page is closed as the pair is.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import QuerySet
+from wagtail.models import Page, PageViewRestriction
+
+
+class PairRestrictions(models.Manager):
+    """The restrictions set on either page of a pair; what is added is set on the page itself."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__()
+        self.model = PageViewRestriction
+        self.page = page
+
+    def get_queryset(self) -> QuerySet:
+        """Those of both pages."""
+        return super().get_queryset().filter(page__translation_key=self.page.translation_key)
+
+    def create(self, **values: Any) -> Any:
+        """Sets one on this page."""
+        return super().create(**{"page": self.page, **values})
+
+
+def forget_copies(made: Page) -> None:
+    """A page that was made to stand in another language has the restrictions of its pair.
+
+    Its own would stay when that of the pair is lifted.
+    """
+    PageViewRestriction.objects.filter(page__path__startswith=made.path).delete()

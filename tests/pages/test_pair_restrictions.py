@@ -1,0 +1,230 @@
+"""What closes a pair of pages outlives every release and is there once."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
+from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
+
+from pages.bilingual.release import release
+from pages.public import public
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+LANGUAGES = ("ja", "en")
+KINDS = ("login", "password", "groups")
+CIRCLE, SESAME = "Working group", "open sesame"
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    """A section with a page, both released in English, and a page that nobody has translated."""
+    with factories.shared(django_db_blocker):
+        home = factories.site()
+        LocaleSynchronization.objects.create(
+            locale=factories.english(), sync_from=factories.japanese()
+        )
+        factories.translate(home)
+        section = factories.InformationPageFactory(parent=home, slug="section")
+        factories.translate(section)
+        page = factories.InformationPageFactory(parent=section, slug="page")
+        page.save_revision().publish()
+        factories.translate(page)
+        other = factories.InformationPageFactory(parent=section, slug="untranslated")
+        other.save_revision().publish()
+        Group.objects.create(name=CIRCLE)
+        yield SimpleNamespace(home=home.pk)
+
+
+@pytest.fixture(autouse=True)
+def _pages(made):
+    """Every test has them."""
+
+
+@pytest.fixture
+def at_once(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def page_of(language, slug):
+    return Page.objects.get(locale__language_code=language, slug=slug).specific
+
+
+def close(language, slug, kind="login"):
+    restriction = PageViewRestriction.objects.create(
+        page=page_of(language, slug),
+        restriction_type=kind,
+        password=SESAME if kind == "password" else "",
+    )
+    restriction.groups.set(Group.objects.filter(name=CIRCLE) if kind == "groups" else [])
+    return restriction
+
+
+def restrictions():
+    """Where which restriction stands, with all that opens it."""
+    return {
+        (row.pk, row.page.locale.language_code, row.page.slug, row.restriction_type, row.password)
+        + tuple(row.groups.values_list("name", flat=True))
+        for row in PageViewRestriction.objects.all()
+    }
+
+
+def closed(slug):
+    """The languages in which a page is not for everybody."""
+    pages = Page.objects.filter(slug=slug, live=True)
+    assert pages.count() == 2
+    return set(pages.exclude(public()).values_list("locale__language_code", flat=True))
+
+
+def translation_of(slug):
+    key = page_of("ja", slug).translation_key
+    return Translation.objects.get(source__object_id=key)
+
+
+# --- Releases -----------------------------------------------------------------------------
+
+
+def published_in_its_editor(client, at_once):
+    address = reverse("wagtailadmin_pages:edit", args=[page_of("en", "page").pk])
+    assert client.post(address, {"action": "publish"}).status_code == 302
+
+
+def saved_as_a_draft(client, at_once):
+    translation_of("page").save_target(publish=False)
+
+
+def sources_brought_up_to_date(client, at_once):
+    source = TranslationSource.objects.get(object_id=page_of("ja", "page").translation_key)
+    address = reverse("wagtail_localize:update_translations", args=[source.pk])
+    assert client.post(address, {}).status_code == 302
+
+
+def sources_brought_up_to_date_and_published(client, at_once):
+    source = TranslationSource.objects.get(object_id=page_of("ja", "page").translation_key)
+    address = reverse("wagtail_localize:update_translations", args=[source.pk])
+    assert client.post(address, {"publish_translations": "on"}).status_code == 302
+
+
+def released_together(client, at_once):
+    page_of("ja", "page").save_revision()
+    release(page_of("ja", "page"), translation_of("page"), None, at=None, both=True)
+
+
+def japanese_published(client, at_once):
+    page_of("ja", "page").save_revision().publish()
+
+
+def english_taken_down_and_up(client, at_once):
+    page_of("ja", "page").unpublish()
+    page_of("ja", "page").save_revision().publish()
+
+
+RELEASES = [
+    published_in_its_editor,
+    saved_as_a_draft,
+    sources_brought_up_to_date,
+    sources_brought_up_to_date_and_published,
+    released_together,
+    japanese_published,
+    english_taken_down_and_up,
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("way", RELEASES, ids=lambda way: way.__name__)
+def test_a_release_leaves_the_restriction_of_the_pair_as_it_is(
+    admin_client, at_once, way, language, kind
+):
+    restriction = close(language, "page", kind)
+    before = restrictions()
+    with at_once():
+        way(admin_client, at_once)
+    assert restrictions() == before
+    assert closed("page") == {"ja", "en"}
+    restriction.delete()
+    assert closed("page") == set()
+
+
+def test_a_release_leaves_two_different_restrictions_as_they_are():
+    close("ja", "page", "login")
+    close("en", "page", "groups")
+    before = restrictions()
+    translation_of("page").save_target(publish=False)
+    assert restrictions() == before
+
+
+# --- Beginnings ---------------------------------------------------------------------------
+
+
+def begun_on_the_home_screen(client):
+    address = reverse("bilingual:begin", args=[page_of("ja", "untranslated").pk])
+    assert client.post(address).status_code == 302
+
+
+def submitted(client):
+    address = reverse(
+        "wagtail_localize:submit_page_translation", args=[page_of("ja", "untranslated").pk]
+    )
+    assert client.post(address, {"locales": [factories.english().pk]}).status_code == 302
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("way", [begun_on_the_home_screen, submitted], ids=lambda way: way.__name__)
+def test_to_begin_a_translation_leaves_the_restriction_of_the_pair_as_it_is(
+    admin_client, at_once, way, language, kind
+):
+    restriction = close(language, "untranslated", kind)
+    before = restrictions()
+    with at_once():
+        way(admin_client)
+    assert page_of("en", "untranslated").alias_of_id is None
+    assert restrictions() == before
+    assert closed("untranslated") == {"ja", "en"}
+    restriction.delete()
+    assert closed("untranslated") == set()
+
+
+@pytest.mark.parametrize("alias", [False, True])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_made_for_english_gets_no_copy_of_the_restriction(kind, alias):
+    LocaleSynchronization.objects.all().delete()  # so that nothing stands in of itself
+    upper = factories.InformationPageFactory(parent=page_of("ja", "section"), slug="upper")
+    factories.InformationPageFactory(parent=upper, slug="lower")
+    closing = [close("ja", slug, kind) for slug in ("upper", "lower")]
+    before = restrictions()
+    page_of("ja", "lower").copy_for_translation(factories.english(), copy_parents=True, alias=alias)
+    assert restrictions() == before
+    Page.objects.filter(slug__in=["upper", "lower"]).update(live=True)
+    assert closed("upper") == closed("lower") == {"ja", "en"}
+    for restriction in closing:
+        restriction.delete()
+    assert closed("upper") == closed("lower") == set()
+
+
+# --- Copies -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_copy_of_a_closed_page_is_closed(language, kind):
+    close(language, "page", kind)
+    home = Page.objects.get(depth=2, locale=factories.japanese()).specific
+    page_of("ja", "page").copy(to=home, update_attrs={"slug": "copied"})
+    copy = page_of("ja", "copied")
+    assert closed("copied") == {"ja", "en"}
+    row = PageViewRestriction.objects.get(page__slug="copied")
+    assert (row.page_id, row.restriction_type) == (copy.pk, kind)
+    assert row.groups.count() == (kind == "groups")
+
+
+def test_what_is_set_through_a_page_is_set_on_that_page():
+    english = page_of("en", "page")
+    english.view_restrictions.create(restriction_type="login")
+    assert PageViewRestriction.objects.get().page_id == english.pk
+    assert page_of("ja", "page").view_restrictions.count() == 1
+    assert page_of("ja", "section").view_restrictions.count() == 0
