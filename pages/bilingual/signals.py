@@ -3,14 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from treebeard.mp_tree import nodes_deleted
 from wagtail.admin.mail import send_mail
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.permissions import page_permission_policy
 from wagtail.signals import page_published, page_unpublished, post_page_move, pre_page_move
 from wagtail.users.models import UserProfile
@@ -19,7 +19,7 @@ from wagtail_localize.models import LocaleSynchronization, StringTranslation, Tr
 from pages.base.facts import source_locale_id
 from pages.base.page import BasePage
 from pages.base.translation_publishing import RefusalError, about_to_go_live, withheld
-from pages.bilingual import ledger, publish_checks, tree_sync
+from pages.bilingual import kept_restrictions, ledger, publish_checks, tree_sync
 
 
 @receiver(about_to_go_live)
@@ -132,6 +132,19 @@ def japanese_stands_in(sender: type, instance: Page, **kwargs: Any) -> None:
         source = tree_sync.partner_of(instance)
         if source is not None and not is_live.exists():
             tree_sync.keep_partner(source)
+
+
+@receiver(pre_delete, sender=PageViewRestriction)
+def note_restriction(instance: PageViewRestriction, origin: Any, **kwargs: Any) -> None:
+    """A page may be deleted, but with it what closes its pair only where nothing stays."""
+    if kept_restrictions.goes_with_its_page(origin):
+        kept_restrictions.note_going(instance)
+
+
+@receiver(post_delete, sender=Page)
+def hand_on_the_restriction(sender: type, instance: Page, **kwargs: Any) -> None:
+    """To the page that stays, before anybody can read it."""
+    kept_restrictions.hand_on(instance)
 
 
 @receiver(post_delete, sender=Page)

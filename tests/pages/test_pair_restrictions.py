@@ -1,9 +1,10 @@
-"""What closes a pair of pages outlives every release and is there once."""
+"""What closes a pair of pages outlives every release, copy and deletion, and is there once."""
 
 from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import connection, transaction
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import LocaleSynchronization, Translation, TranslationSource
@@ -228,3 +229,107 @@ def test_what_is_set_through_a_page_is_set_on_that_page():
     assert PageViewRestriction.objects.get().page_id == english.pk
     assert page_of("ja", "page").view_restrictions.count() == 1
     assert page_of("ja", "section").view_restrictions.count() == 0
+
+
+# --- Deletions ----------------------------------------------------------------------------
+
+
+def in_code(client, slugs):
+    for slug in slugs:
+        page_of("en", slug).delete()
+
+
+def in_code_at_once(client, slugs):
+    Page.objects.filter(pk__in=[page_of("en", slug).pk for slug in slugs]).delete()
+
+
+def in_the_admin(client, slugs):
+    for slug in slugs:
+        address = reverse("wagtailadmin_pages:delete", args=[page_of("en", slug).pk])
+        assert client.post(address).status_code == 302
+
+
+def in_bulk(client, slugs):
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    chosen = "&".join(f"id={page_of('en', slug).pk}" for slug in slugs)
+    assert client.post(f"{address}?{chosen}&next=/admin/").status_code == 302
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("way", [in_code, in_code_at_once, in_the_admin, in_bulk])
+@pytest.mark.parametrize(
+    ("restricted", "deleted"),
+    [
+        (["page"], ["page"]),
+        (["untranslated"], ["untranslated"]),
+        (["section"], ["section"]),
+        (["page", "untranslated"], ["section"]),
+        (["page", "untranslated"], ["page", "untranslated"]),
+        (["section", "page"], ["page", "section"]),
+    ],
+    ids=lambda slugs: "+".join(slugs),
+)
+def test_what_closes_a_pair_stays_when_the_english_page_that_has_it_is_deleted(
+    admin_client, client, way, restricted, deleted, kind
+):
+    rows = {slug: close("en", slug, kind) for slug in restricted}
+    before = restrictions()
+    way(admin_client, deleted)
+    moved = {(row[0], "ja", *row[2:]) for row in before}
+    assert restrictions() == moved
+    client.logout()
+    for slug in restricted:
+        assert closed(slug) == {"ja", "en"}
+        for language in LANGUAGES:
+            answer = client.get(page_of(language, slug).get_url())
+            assert answer.status_code == (200 if kind == "password" else 302)
+            assert kind != "password" or "password" in answer.content.decode()
+        PageViewRestriction.objects.get(pk=rows[slug].pk).delete()
+    assert closed("page") == closed("untranslated") == closed("section") == set()
+
+
+@pytest.mark.parametrize("way", [in_code, in_code_at_once, in_the_admin, in_bulk])
+def test_what_the_japanese_page_has_stays_alone_when_english_is_deleted(admin_client, way):
+    close("ja", "page", "groups")
+    before = restrictions()
+    way(admin_client, ["page"])
+    assert restrictions() == before
+    assert closed("page") == {"ja", "en"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("first", LANGUAGES)
+def test_nothing_stays_where_both_pages_go(language, first):
+    close(language, "page", "password")
+    for each in (first, "ja"):
+        Page.objects.filter(slug="page", locale__language_code=each).delete()
+    assert restrictions() == set()
+
+
+def test_nothing_stays_where_both_pages_go_at_once():
+    close("en", "page")
+    Page.objects.filter(slug="page").delete()
+    assert restrictions() == set()
+
+
+def test_a_restriction_that_was_lifted_does_not_come_back_with_a_deletion():
+    close("en", "page").delete()
+    page_of("en", "page").delete()
+    assert restrictions() == set()
+    assert closed("page") == set()
+
+
+def test_a_deletion_that_fails_leaves_everything_as_it_was(monkeypatch):
+    close("en", "page", "groups")
+    before = restrictions()
+    monkeypatch.setattr(PageViewRestriction, "save", fail)
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError):
+            page_of("en", "page").delete()
+        assert connection.needs_rollback  # the same transaction, which Django's deletion opened
+    assert restrictions() == before
+    assert closed("page") == {"ja", "en"}
+
+
+def fail(*args, **kwargs):
+    raise ZeroDivisionError
