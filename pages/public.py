@@ -59,6 +59,12 @@ def met_to_read(page: Page) -> frozenset[int]:
     return met
 
 
+def restrictions_met_by(request: HttpRequest) -> frozenset[int]:
+    """The ids of all the restrictions that whoever asks meets, wherever on the site they are."""
+    restrictions = PageViewRestriction.objects.prefetch_related("groups")
+    return frozenset(each.pk for each in restrictions if each.accept_request(request))
+
+
 def before_its_day(prefix: str = "") -> Q:
     """The condition for pages, in either language, whose day is still to come."""
     waiting = Q(**{f"{prefix}pk__in": []})

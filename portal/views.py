@@ -29,7 +29,7 @@ from pages.base.inlines import recordings_kept_back
 from pages.embargo import is_stored
 from pages.file_names import content_disposition
 from pages.media import PortalDocument, Recording
-from pages.public import in_open_collection
+from pages.public import NONE_MET, in_open_collection, restrictions_met_by
 from pages.submissions import outbox
 from portal import clock
 from search.index.catch_up import problems as index_problems
@@ -84,21 +84,31 @@ def _keep_nowhere(response: HttpResponseBase) -> None:
 @csrf_exempt
 @require_safe
 def recording(request: HttpRequest, number: str, filename: str) -> FileResponse:
-    """The file of a recording, from the day on which its event shows it; editors see it before."""
+    """The file of a recording, from the day on which its event shows it; editors see it before.
+
+    Of a closed event it is for whoever may read that event.
+    """
     found = Recording.objects.filter(pk=number).first() if len(number) < 19 else None
     if found is None or not is_stored(found.file.name):
         raise Http404
-    user: Any = request.user
-    if not (_is_shown(found) or user.has_perm("wagtailadmin.access_admin")):
+    is_for_all = _is_shown(found)
+    if not (is_for_all or _opens_to(found, request)):
         raise Http404
     response = FileResponse(found.file.open())
-    if not _is_shown(found):
+    if not is_for_all:
         _keep_nowhere(response)
     return response
 
 
-def _is_shown(found: Recording) -> bool:
-    return found.is_published and found.pk not in recordings_kept_back()
+def _opens_to(found: Recording, request: HttpRequest) -> bool:
+    user: Any = request.user
+    if user.has_perm("wagtailadmin.access_admin"):
+        return True
+    return _is_shown(found, restrictions_met_by(request))
+
+
+def _is_shown(found: Recording, met: frozenset[int] = NONE_MET) -> bool:
+    return found.is_published and found.pk not in recordings_kept_back(met)
 
 
 def _is_stored_name(name: str, document: PortalDocument) -> bool:

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.models import Collection, CollectionViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 from wagtail.test.utils.form_data import querydict_from_html
 
 from pages.events.models import EventRecording
@@ -154,6 +154,37 @@ def test_a_recording_is_not_had_before_its_day_but_by_editors(client, talk):
         assert client.get(talk.address).status_code == 404
         client.force_login(factories.UserFactory(is_superuser=True))
         assert client.get(talk.address).status_code == 200
+
+
+def closed(page, password):
+    return PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password=password
+    )
+
+
+def enter(client, restriction):
+    address = reverse("wagtailcore_authenticate_with_password", args=[restriction.pk, 1])
+    client.post(address, {"password": restriction.password, "return_url": "/"})
+
+
+def test_whoever_may_read_a_closed_event_watches_its_recordings(client, home, talk):
+    page = home.get_descendants().get(slug__startswith="summit-")
+    section, own = closed(page.get_parent(), "open"), closed(page, "sesame")
+    with clock.at(NOW):
+        for restriction in (section, own):
+            assert client.get(talk.address).status_code == 404
+            enter(client, restriction)
+        assert f'href="{talk.address}"' in client.get(page.url).content.decode()
+        response = client.get(talk.address)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-store"
+    with clock.at(BEFORE):
+        assert client.get(talk.address).status_code == 404
+
+
+def test_a_recording_for_everybody_may_be_kept(client, home, talk):
+    with clock.at(NOW):
+        assert "no-store" not in client.get(talk.address).get("Cache-Control", "")
 
 
 @pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
