@@ -30,6 +30,7 @@ from pages.embargo import is_stored
 from pages.file_names import content_disposition
 from pages.media import PortalDocument, Recording
 from pages.public import NONE_MET, in_open_collection, restrictions_met_by
+from pages.resources.document_usage import documents_kept_back
 from pages.submissions import outbox
 from portal import clock
 from search.index.catch_up import problems as index_problems
@@ -70,7 +71,7 @@ def download(request: HttpRequest, number: str, filename: str) -> HttpResponse:
 
 def _is_for_all(document: PortalDocument) -> bool:
     """Whether anybody gets a document now, whoever asks for it."""
-    if not document.is_published:
+    if not document.is_published or document.pk in documents_kept_back():
         return False
     is_open: bool = PortalDocument.objects.filter(in_open_collection(), pk=document.pk).exists()
     return is_open

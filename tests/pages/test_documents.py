@@ -333,7 +333,9 @@ def test_whoever_may_read_a_closed_page_opens_its_document(client, listed, of_a_
     assert client.get(document.url).status_code == 404
     client.force_login(factories.UserFactory())
     assert document.url in client.get(page.url).content.decode()
-    assert client.get(document.url).status_code == 200
+    response = client.get(document.url)
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, no-store"
 
 
 @pytest.mark.django_db
