@@ -28,7 +28,7 @@ from pages.base.facts import source_locale_id
 from pages.base.open_documents import note_that_none_is_closed
 from pages.base.per_request import PerRequest
 from pages.members.models import MembersPage, PeoplePage
-from pages.members.record_lists import offer_pages
+from pages.members.record_lists import note_that_page_is_closed, offer_pages
 from pages.public import NONE_MET, closed_among, in_open_tree, met_to_read, public
 from pages.wording import is_japanese
 
@@ -164,7 +164,8 @@ def site_tree_around(page: Page) -> SiteTree:
 
 
 def offer_what_its_reader_may_read(request: Any, page: Page) -> None:
-    """Has the menus and the breadcrumbs of a closed page lead to what else its reader may read."""
+    """Has what a closed page shows around itself lead to what else its reader may read."""
+    note_that_page_is_closed(request)
     site_tree = _site_trees.keep(request, site_tree_around(page))
     if site_tree:
         offer_pages(request, site_tree.public_rows())

@@ -8,8 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from pages.members.base import below
-from pages.members.record_lists import addresses_of_lists
+from pages.members.record_lists import address_of_record
 from pages.records.models import Municipality, Office, Person, Prize
 from pages.templatetags.bilingual import localized
 from pages.templatetags.typography import phrases
@@ -20,15 +19,12 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def record_link(context: Context, record: Any) -> SafeString:
-    """A record's name, linked to its own page where the site has such pages.
-
-    For records that a public page names: those have one.
-    """
+    """A record's name, linked to its own page where it has one."""
     request = context.get("request")
-    address = addresses_of_lists(request).get(type(record)) if request else None
+    address = address_of_record(request, record) if request else ""
     if not address:
         return localized(record, "name")
-    return format_html('<a href="{}{}">{}</a>', address, below(record), localized(record, "name"))
+    return format_html('<a href="{}">{}</a>', address, localized(record, "name"))
 
 
 @register.filter

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from tests import factories
 
@@ -66,12 +67,15 @@ def add_one_of_each(sections):
         in_english(page)
 
 
-def queries(address):
+def queries(address, user=None):
     """How many there are in a running process whose caches were emptied."""
-    assert Client().get(address).status_code == 200
+    client = Client()
+    if user:
+        client.force_login(user)
+    assert client.get(address).status_code == 200
     cache.clear()
     with CaptureQueriesContext(connection) as asked:
-        assert Client().get(address).status_code == 200
+        assert client.get(address).status_code == 200
     return len(asked)
 
 
@@ -86,3 +90,22 @@ def test_the_number_of_queries_does_not_grow_with_the_list(sections):
     for address, count in few.items():
         frame = frames["/en" if address.startswith("/en") else ""]
         assert count - frame <= MOST, address
+
+
+def test_nor_does_that_of_a_closed_list_for_those_who_may_read_it(sections):
+    council = sections["council"]
+    for factory in (factories.MembersPageFactory, factories.PeoplePageFactory):
+        in_english(factory(parent=council))
+    for section in (sections["summits"], sections["awards"]):
+        PageViewRestriction.objects.create(page=section, restriction_type="login")
+    reader = factories.UserFactory()
+    addresses = [
+        prefix + address
+        for prefix in ("", "/en")
+        for address in ("/events/summits/", "/awards/", "/awards/winners/")
+    ]
+    add_one_of_each(sections)
+    few = {address: queries(address, reader) for address in addresses}
+    for _more in range(2):
+        add_one_of_each(sections)
+    assert {address: queries(address, reader) for address in addresses} == few
