@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages.base.changes import ChangeLogMixin
-from pages.lifecycle import Outcome
+from pages.lifecycle import Outcome, Status
 from portal import clock
 
 NEEDS_NOTICE = {"cancelled", "postponed"}
@@ -22,6 +22,7 @@ class CancellationMixin(ChangeLogMixin):
         outcome: str | None
         outcome_announced_on: date | None
         start_date: date | None
+        status: Status
 
     cancellation_reason_ja = models.CharField(
         _("notice of cancellation or postponement（日本語）"),
@@ -52,6 +53,12 @@ class CancellationMixin(ChangeLogMixin):
 
     class Meta:
         abstract = True
+
+    @property
+    def planned_day(self) -> date | None:
+        """The day of an event to come; none where it is called off or not known."""
+        is_planned = self.status.is_coming and not self.status.is_cancelled_or_postponed
+        return self.facts.start_date if is_planned else None
 
     def before_first_publication(self) -> None:
         """An event still to come that is published as called off is so from that day on."""

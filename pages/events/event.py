@@ -318,12 +318,6 @@ class EventPage(
         """Whether the event is still to come, or is today."""
         return self.status.is_coming
 
-    @property
-    def planned_day(self) -> date | None:
-        """The day of an event to come; none where it is called off or not known."""
-        is_off = self.status.is_cancelled_or_postponed
-        return self.day if self.is_coming and not is_off else None
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds the related events and the neighbours in the series."""
         context = super().get_context(request, *args, **kwargs)

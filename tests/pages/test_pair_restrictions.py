@@ -1,4 +1,4 @@
-"""What closes a pair of pages outlives every release, copy and deletion, and is there once."""
+"""A restriction of a pair of pages outlives every release, copy and deletion, and is there once."""
 
 from types import SimpleNamespace
 
