@@ -6,6 +6,7 @@ Japanese, all ended in 404.
 """
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlparse, urlsplit, urlunsplit
@@ -14,6 +15,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils.encoding import iri_to_uri, uri_to_iri
 from django.utils.translation import override
 from wagtail.contrib.redirects.middleware import RedirectMiddleware as WagtailRedirectMiddleware
 from wagtail.contrib.redirects.models import Redirect
@@ -25,19 +27,67 @@ from home.views import serve
 from pages.public import in_open_tree
 
 ENGLISH = HOME_ADDRESSES["en"].rstrip("/")
+LONGEST_CHAIN = 10  # browsers give up after about twenty
 
 
 class RedirectMiddleware(WagtailRedirectMiddleware):
     """Wagtail's redirects, and where it knows none those that an address can be taken for."""
 
     def process_response(self, request: HttpRequest, response: Any) -> HttpResponseBase:
-        """Only what is not there is looked for elsewhere."""
-        answer: HttpResponseBase = super().process_response(request, response)
+        """Only what is not there is looked for elsewhere, and only where something is."""
         if response.status_code != 404 or "\0" in request.path:
-            return answer
-        if answer is not response:
-            return _with_choice(request, answer)
-        return composed(request) or redirected(request) or answer
+            return super().process_response(request, response)
+        passed = {uri_to_iri(request.get_full_path())}
+        answers = self._answers(request, response)
+        ending = (each for each in answers if self._ends(request, response, each, passed))
+        return next(ending, response)
+
+    def _answers(self, request: HttpRequest, response: Any) -> Iterator[HttpResponseBase]:
+        known: HttpResponseBase = super().process_response(request, response)
+        if known is not response:
+            yield _with_choice(request, known)
+        elif there := composed(request):
+            yield there
+        yield from redirected(request)
+
+    def _ends(self, request: HttpRequest, response: Any, answer: Any, passed: set[str]) -> bool:
+        """Whether a redirect, or those that follow it, lead to something and not in a circle.
+
+        Each address is looked at once: those passed are on the way here, or led nowhere.
+        """
+        parts = urlsplit(uri_to_iri(answer["Location"]))
+        if parts.netloc not in ("", request.get_host()):
+            return True
+        address = urlunsplit(("", "", parts.path, parts.query, ""))
+        if address in passed or len(passed) > LONGEST_CHAIN:
+            return False
+        passed.add(address)
+        there = _is_there(request, parts.path)
+        if there:
+            return True
+        further = _request_for(request, parts.path, parts.query)
+        answers = list(self._answers(further, response))
+        if not answers:
+            return there is None  # such as a file, which the web server in front hands out
+        return any(self._ends(further, response, each, passed) for each in answers)
+
+
+def _request_for(request: HttpRequest, path: str, query: str) -> HttpRequest:
+    """What a browser asks for that follows a redirect."""
+    further = copy(request)
+    further.path = further.path_info = path
+    further.META = {**request.META, "QUERY_STRING": iri_to_uri(query)}
+    return further
+
+
+def _is_there(request: HttpRequest, path: str) -> bool | None:
+    """Whether readers find something at an address; none where the portal does not know it."""
+    for form in (path, f"{path}/"):
+        if _is_at(form, serve):
+            return _leads_to_a_page(request, form)
+        if _is_at(form):
+            return True
+    return None
 
 
 def composed(request: HttpRequest) -> HttpResponseBase | None:
@@ -49,8 +99,8 @@ def composed(request: HttpRequest) -> HttpResponseBase | None:
     return HttpResponsePermanentRedirect(path + (f"?{query}" if query else ""))
 
 
-def redirected(request: HttpRequest) -> HttpResponseBase | None:
-    """Follows the redirect of the address, of the other language's, or of one above it."""
+def redirected(request: HttpRequest) -> Iterator[HttpResponseBase]:
+    """Follows the redirects of the address, of the other language's, or of one above it."""
     tried = list(_places(request))
     site = Site.find_for_request(request)
     rows = Redirect.get_for_site(site).filter(old_path__in={path for path, _below in tried})
@@ -61,8 +111,7 @@ def redirected(request: HttpRequest) -> HttpResponseBase | None:
         if address:
             permanent = known[path].is_permanent
             kind = HttpResponsePermanentRedirect if permanent else HttpResponseRedirect
-            return _with_choice(request, kind(address), known[path])
-    return None
+            yield _with_choice(request, kind(address), known[path])
 
 
 def _with_choice(
@@ -128,15 +177,13 @@ def _target(request: HttpRequest, row: Redirect, below: str) -> str | None:
     return address if path != request.path and _leads_to_a_page(request, path) else None
 
 
-def _link(request: HttpRequest, link: str) -> str | None:
+def _link(request: HttpRequest, link: str) -> str:
     """A link in the language of the request, where it names something that is in languages."""
     parts, wanted = urlsplit(link), _language_of(request.path)
     if parts.netloc not in ("", request.get_host()) or _language_of(parts.path) == wanted:
         return link
     path = _other_language(parts.path)
     there = urlunsplit(parts._replace(path=path))
-    if _is_at(parts.path, serve):
-        return there if _leads_to_a_page(request, path) else None
     return there if _is_at(path) else link
 
 
@@ -159,4 +206,5 @@ def _version(page: Page, language: str) -> Page | None:
 def _leads_to_a_page(request: HttpRequest, path: str) -> bool:
     language = _language_of(path)
     with override(language):  # it is left where the language is closed
-        return find(request, path.removeprefix(HOME_ADDRESSES[language])) is not None
+        route = find(request, path.removeprefix(HOME_ADDRESSES[language]))
+    return route is not None and getattr(route.page, "has_public_facts", True)
