@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Page, PageViewRestriction
 
+from pages.base.subpages import SubpageMixin
 from portal import clock
 from tests import factories
 from tests.crawler import ask, local
@@ -86,6 +87,29 @@ def test_a_closed_section_shows_its_readers_what_it_showed_everybody_without_dea
         for address, texts in lost.items()
     }
     assert not any(missing.values()), missing
+
+
+@pytest.mark.parametrize(("slug", "closed_in"), [("events", "en"), ("news", "ja")])
+def test_calendars_and_feeds_of_a_closed_section_are_as_before_for_its_readers_alone(
+    client, content, slug, closed_in
+):
+    files = files_in(section(slug))
+    before = {address: ask(client, address) for address in files}
+    close(section(slug, closed_in))
+    assert not [address for address in files if client.get(address).status_code == 200]
+    client.force_login(factories.UserFactory())
+    assert [address for address in files if ask(client, address) != before[address]] == []
+    assert {client.get(address)["Cache-Control"] for address in files} == {"private, no-store"}
+
+
+def files_in(page):
+    """The calendars and feeds of a section in both languages."""
+    pages = page.get_descendants(inclusive=True).live().specific()
+    pages = [each for each in pages if isinstance(each, SubpageMixin) and each.has_part]
+    versions = [each for found in pages for each in found.get_translations(inclusive=True)]
+    assert versions
+    parts = [(each.get_url(), each.specific.part) for each in versions]
+    return [url + (part if "." in part else f"{part}/") for url, part in parts]
 
 
 def test_a_page_closed_by_more_than_its_section_stands_in_no_list_of_it(client, content):
