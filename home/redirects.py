@@ -6,11 +6,11 @@ Japanese, all ended in 404.
 """
 
 from collections.abc import Iterator
-from copy import copy
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlparse, urlsplit, urlunsplit
 
+from django.core.handlers.wsgi import WSGIRequest
 from django.db.models import F
 from django.http import HttpRequest, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -73,11 +73,9 @@ class RedirectMiddleware(WagtailRedirectMiddleware):
 
 
 def _request_for(request: HttpRequest, path: str, query: str) -> HttpRequest:
-    """What a browser asks for that follows a redirect."""
-    further = copy(request)
-    further.path = further.path_info = path
-    further.META = {**request.META, "QUERY_STRING": iri_to_uri(query)}
-    return further
+    """The request of a browser that follows a redirect."""
+    place = {"PATH_INFO": path.encode().decode("latin-1"), "QUERY_STRING": iri_to_uri(query)}
+    return WSGIRequest({**request.META, **place})
 
 
 def _is_there(request: HttpRequest, path: str) -> bool | None:

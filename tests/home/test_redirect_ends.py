@@ -38,7 +38,7 @@ def rename(committing, slug, *names):
 
 
 def statuses(*paths):
-    """What a visitor gets in both languages."""
+    """The answers that a visitor gets in both languages."""
     return {Client().get(prefix + path).status_code for path in paths for prefix in ("", "/en")}
 
 
@@ -82,11 +82,12 @@ def test_a_page_below_one_that_got_its_address_back_is_missing_once_it_is_down(
 
 @pytest.mark.parametrize("length", [1, 2, 3])
 @pytest.mark.parametrize("end", ["/", ""])
-def test_redirects_in_a_circle_lead_nowhere(length, end):
+@pytest.mark.parametrize("name", ["turn", "案内"])
+def test_redirects_in_a_circle_lead_nowhere(name, length, end):
     for number in range(length):
-        Redirect.add_redirect(f"/turn-{number}", f"/turn-{(number + 1) % length}{end}")
-    Redirect.add_redirect("/into-it", f"/turn-0{end}")
-    assert statuses("/into-it/", "/turn-0/", f"/turn-{length - 1}/") == {404}
+        Redirect.add_redirect(f"/{name}-{number}", f"/{name}-{(number + 1) % length}{end}")
+    Redirect.add_redirect("/into-it", f"/{name}-0{end}")
+    assert statuses("/into-it/", f"/{name}-0/", f"/{name}-{length - 1}/") == {404}
 
 
 @pytest.mark.parametrize("is_down", [False, True])

@@ -1,4 +1,4 @@
-"""A restriction of a pair of pages outlives every release, copy and deletion, and is there once."""
+"""The restriction of a pair outlives every release, copy and deletion, and is there once."""
 
 from types import SimpleNamespace
 
