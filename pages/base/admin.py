@@ -19,6 +19,7 @@ from pages.base.changes import LOG_ACTION
 from pages.base.claims import ClaimsMixin
 from pages.base.exports import EXPORT_ACTION
 from pages.base.facts import source_locale_id
+from pages.base.pair_restrictions import restrict_copies
 
 
 @hooks.register("register_log_actions")
@@ -95,6 +96,12 @@ def copy_japanese_pages_only(request: HttpRequest, page: Page) -> HttpResponse |
         return None
     messages.error(request, _("Copy the Japanese page instead, then translate the copy."))
     return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("after_copy_page")
+def close_what_was_copied(request: HttpRequest, page: Page, copy: Page) -> None:
+    """The admin copies without the page's own method."""
+    restrict_copies(page, copy)
 
 
 @hooks.register("before_copy_page")

@@ -25,7 +25,7 @@ from pages.base.fallback import has_own_text
 from pages.base.items import PAGE, Dating, ItemType
 from pages.base.japanese_parts import has_japanese_parts
 from pages.base.json_prefetch import RowSets, fetch_rows
-from pages.base.pair_restrictions import PairRestrictions
+from pages.base.pair_restrictions import PairRestrictions, restrict_copies
 from pages.base.translation_publishing import TranslationPublishingMixin
 from pages.blocks import ContentStreamBlock
 from pages.characters import keep_portable
@@ -151,6 +151,12 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
         if self._is_unrestricted:
             return PageViewRestriction.objects.none()
         return restrictions_of(self)
+
+    def copy(self, *args: Any, **kwargs: Any) -> Page:
+        """Also closes what is copied with it as it was."""
+        made: Page = super().copy(*args, **kwargs)
+        restrict_copies(self, made)
+        return made
 
     @property
     def view_restrictions(self) -> PairRestrictions:

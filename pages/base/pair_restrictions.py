@@ -8,7 +8,7 @@ what its original has, and a copy of either page is closed as the pair is.
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 
@@ -36,3 +36,25 @@ def forget_copies(made: Page) -> None:
     Its own would stay when that of the pair is lifted.
     """
     PageViewRestriction.objects.filter(page__path__startswith=made.path).delete()
+
+
+@transaction.atomic
+def restrict_copies(page: Page, copy: Page) -> None:
+    """Closes the copies of the pages below a page as those are closed.
+
+    Wagtail gives each of them what is set on the page that the copying began with. A copy has its
+    pages in the same order as the original, and none where the pages below were not copied.
+    """
+    for source, made in zip(_below(page), _below(copy), strict=False):
+        PageViewRestriction.objects.filter(page=made).delete()
+        for restriction in PairRestrictions(source).all():
+            row = PageViewRestriction.objects.create(
+                page=made,
+                restriction_type=restriction.restriction_type,
+                password=restriction.password,
+            )
+            row.groups.set(restriction.groups.all())
+
+
+def _below(page: Page) -> QuerySet:
+    return page.get_descendants().order_by("path")

@@ -333,3 +333,48 @@ def test_a_deletion_that_fails_leaves_everything_as_it_was(monkeypatch):
 
 def fail(*args, **kwargs):
     raise ZeroDivisionError
+
+
+def copied_in_code(admin_client):
+    page_of("ja", "section").copy(
+        recursive=True, to=page_of("ja", "section").get_parent(), update_attrs={"slug": "copied"}
+    )
+
+
+def copied_in_the_admin(admin_client):
+    section = page_of("ja", "section")
+    answer = admin_client.post(
+        reverse("wagtailadmin_pages:copy", args=[section.pk]),
+        {
+            "new_title": "写し",
+            "new_slug": "copied",
+            "new_parent_page": section.get_parent().pk,
+            "copy_subpages": "on",
+            "publish_copies": "on",
+        },
+    )
+    assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("copied", [copied_in_code, copied_in_the_admin])
+def test_the_copy_of_a_section_is_open_and_closed_where_the_section_is(
+    admin_client, copied, language, kind
+):
+    close(language, "page", kind)
+    copied(admin_client)
+    below = {page.slug: page for page in page_of("ja", "copied").get_children()}
+    assert set(below) == {"page", "untranslated"}
+    (row,) = PageViewRestriction.objects.filter(page__in=[page.pk for page in below.values()])
+    assert (row.page_id, row.restriction_type) == (below["page"].pk, kind)
+    assert (row.password == SESAME, row.groups.count()) == (kind == "password", kind == "groups")
+
+
+@pytest.mark.parametrize("copied", [copied_in_code, copied_in_the_admin])
+def test_what_closes_a_section_stands_once_on_its_copy(admin_client, copied):
+    close("ja", "section")
+    copied(admin_client)
+    copy = page_of("ja", "copied")
+    (row,) = PageViewRestriction.objects.filter(page__path__startswith=copy.path)
+    assert row.page_id == copy.pk
