@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 from typing import Any, Self
 
+from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import ExpressionWrapper
+from django.db.models import Exists, ExpressionWrapper, OuterRef
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
+from wagtail.models import Orderable, Page, ReferenceIndex
 
 from pages import lifecycle
-from pages.public import NONE_MET, public
+from pages.public import NONE_MET, public, restricted
 
 
 class BaseExtension(Orderable):
@@ -104,11 +107,38 @@ def recordings_kept_back(met: frozenset[int] = NONE_MET) -> set[int]:
 
 
 def _of_closed_items(kinds: Iterable[Any], met: frozenset[int]) -> set[int]:
-    """The recordings that items name, but no item that anybody may read."""
-    named: dict[bool, set[int]] = {True: set(), False: set()}
+    """The recordings that items or texts name, but none that anybody may read."""
+    named = _named_in_texts(met)
     is_open = ExpressionWrapper(public("page__", met=met), models.BooleanField())
     for model in kinds:
         rows = model.objects.order_by().annotate(is_open=is_open)
         for number, opens in rows.values_list("recording", "is_open"):
             named[opens].add(number)
     return named[False] - named[True]
+
+
+def _named_in_texts(met: frozenset[int]) -> dict[bool, set[int]]:
+    """The recordings in texts that anybody may read, and in those of restricted pages.
+
+    The text of a page that is not public yet neither opens nor closes a recording.
+    """
+    recording: Any = apps.get_model("pages.Recording")
+    kinds = ContentType.objects.get_for_models(recording, Page)
+    page = Page.objects.filter(pk=OuterRef("number"))
+    shown = (
+        ReferenceIndex.objects.filter(
+            to_content_type=kinds[recording],
+            base_content_type=kinds[Page],
+            model_path__startswith="body.",
+        )
+        .annotate(number=Cast("object_id", models.IntegerField()))
+        .annotate(
+            is_open=Exists(page.filter(public(met=met))),
+            is_closed=Exists(page.filter(restricted(met=met))),
+        )
+    )
+    named: dict[bool, set[int]] = {True: set(), False: set()}
+    for number, opens, closes in shown.values_list("to_object_id", "is_open", "is_closed"):
+        if opens or closes:
+            named[opens].add(int(number))
+    return named

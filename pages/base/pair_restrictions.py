@@ -47,7 +47,8 @@ def restrict_copies(page: Page, copy: Page) -> None:
     """
     for source, made in zip(_below(page), _below(copy), strict=False):
         PageViewRestriction.objects.filter(page=made).delete()
-        for restriction in PairRestrictions(source).all():
+        closing: Any = PairRestrictions(source)
+        for restriction in closing.all():
             row = PageViewRestriction.objects.create(
                 page=made,
                 restriction_type=restriction.restriction_type,

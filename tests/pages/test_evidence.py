@@ -182,6 +182,49 @@ def test_whoever_may_read_a_closed_event_watches_its_recordings(client, home, ta
         assert client.get(talk.address).status_code == 404
 
 
+def showing(home, recording, slug="report", **facts):
+    """A page with a recording in its text."""
+    return factories.InformationPageFactory(
+        parent=home, slug=slug, body=[("video", {"recording": recording})], **facts
+    )
+
+
+def test_a_recording_in_the_text_of_a_closed_page_is_for_its_readers(client, home):
+    recording = factories.RecordingFactory(
+        file=ContentFile(b"webm", name="talk.webm"), published_on=DAY
+    )
+    videos = "/resources/videos/"
+
+    def is_for_all():
+        shown = recording.title_ja in client.get(videos).content.decode()
+        assert (client.get(recording.address).status_code == 200) == shown
+        return shown
+
+    with clock.at(NOW):
+        page = showing(home, recording)
+        assert is_for_all()
+        restriction = closed(page, "sesame")
+        assert not is_for_all()
+        showing(home, recording, "draft", live=False)  # opens nothing
+        assert not is_for_all()
+        enter(client, restriction)
+        assert client.get(recording.address).status_code == 200
+        client.session.flush()
+        client.cookies.clear()
+        showing(home, recording, "open")
+        assert is_for_all()
+
+
+def test_the_text_of_an_open_page_opens_the_recording_of_a_closed_event(client, home, talk):
+    closed(home.get_descendants().get(slug__startswith="summit-"), "sesame")
+    with clock.at(NOW):
+        assert client.get(talk.address).status_code == 404
+        showing(home, talk)
+        assert client.get(talk.address).status_code == 200
+    with clock.at(BEFORE):
+        assert client.get(talk.address).status_code == 404
+
+
 def test_a_recording_for_everybody_may_be_kept(client, home, talk):
     with clock.at(NOW):
         assert "no-store" not in client.get(talk.address).get("Cache-Control", "")
