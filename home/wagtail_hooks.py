@@ -1,6 +1,6 @@
 """The whole site in the admin: links on its front page, the site as of another moment."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +21,8 @@ from home.promotions import Promotion
 from home.site_tree import offer_what_its_reader_may_read
 from pages.base.page import BasePage
 
+Serve = Callable[[Page, HttpRequest, Any, Any], HttpResponse]
+
 
 class PromotionViewSet(SnippetViewSet):
     """Links on the front page, put in order by dragging."""
@@ -36,14 +38,21 @@ class PromotionViewSet(SnippetViewSet):
 register_snippet(PromotionViewSet)
 
 
-@hooks.register("before_serve_page", order=1)
-def note_what_its_reader_met(page: Page, request: HttpRequest, *args: Any) -> None:
-    """Whoever gets past Wagtail's own check, which comes first, has met all that closes a page."""
-    if not isinstance(page, BasePage):
-        return
-    page.note_restrictions_met()
-    if page.met_restrictions:
-        offer_what_its_reader_may_read(request, page)
+@hooks.register("on_serve_page", order=1)
+def note_what_its_reader_met(serve_next: Serve) -> Serve:
+    """Whoever gets past Wagtail's own check, which is around this, has met all that closes a page.
+
+    The hook `before_serve_page` comes before that check.
+    """
+
+    def serve_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        if isinstance(page, BasePage):
+            page.note_restrictions_met()
+            if page.met_restrictions:
+                offer_what_its_reader_may_read(request, page)
+        return serve_next(page, request, args, kwargs)
+
+    return serve_page
 
 
 class AsOfItem(BaseItem):

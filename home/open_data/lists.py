@@ -88,7 +88,7 @@ def members(home: Page, request: HttpRequest) -> list[Row]:
     """Municipalities on record, with what is known of their membership: not the list of members."""
     lists = MembersPage.objects.filter(public()).select_related("locale")
     addresses = {page.locale.language_code: page for page in lists}
-    if not addresses:  # the list is closed, and so are its rows
+    if not addresses and MembersPage.objects.exists():  # the list is closed, and so are its rows
         return []
     versions = Versions([], request)
     return [

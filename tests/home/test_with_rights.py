@@ -65,7 +65,7 @@ def close(page, kind=PageViewRestriction.LOGIN):
 
 def dead(client, texts):
     """Which of some texts are addresses on this site at which nothing is found."""
-    links = {text for text in texts if text.startswith("/")}
+    links = {text for text in texts if text.startswith("/") and " " not in text}
     return {link for link in links if client.get(link).status_code == 404}
 
 
