@@ -8,11 +8,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from pages.base.changes import ChangeLogMixin
-from pages.lifecycle import Outcome, Status
+from pages.lifecycle import CALLED_OFF, Status
 from portal import clock
 
 NEEDS_NOTICE = {"cancelled", "postponed"}
-CALLED_OFF = {outcome.value for outcome in Outcome if outcome.overrides_dates}
 
 
 class CancellationMixin(ChangeLogMixin):

@@ -20,6 +20,7 @@ from pages.lifecycle.changes import (
 from pages.lifecycle.milestone import CHANGES, Milestone, MilestoneKind
 from pages.lifecycle.rules import CODES, Problem, problems
 from pages.lifecycle.schedule import (
+    CALLED_OFF,
     Extension,
     Kind,
     Outcome,
@@ -33,6 +34,7 @@ from pages.lifecycle.states import changes_so_far, state_at, status
 from pages.lifecycle.windows import is_open
 
 __all__ = [
+    "CALLED_OFF",
     "CHANGES",
     "CHANGE_CODES",
     "CODES",

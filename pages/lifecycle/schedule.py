@@ -37,6 +37,10 @@ class Outcome(StrEnum):
         return self in (Outcome.POSTPONED, Outcome.CANCELLED, Outcome.WRITTEN)
 
 
+# The outcomes of what does not take place as planned, as facts hold them.
+CALLED_OFF = frozenset(outcome.value for outcome in Outcome if outcome.overrides_dates)
+
+
 def in_tokyo(moment: datetime) -> datetime:
     """The same moment on a Japanese clock. Raises ValueError when its time zone is not known."""
     if moment.tzinfo is None:

@@ -16,10 +16,9 @@ from django.db.models.functions import Cast
 
 from pages.base.changes import FactChange
 from pages.base.json_prefetch import grouped_rows
-from pages.lifecycle import MilestoneKind, PublishedChange
+from pages.lifecycle import CALLED_OFF, MilestoneKind, PublishedChange
 from portal import clock
 
-CALLED_OFF = {"postponed", "cancelled", "written"}
 NO_HOURS = (None, None, None, None)
 
 

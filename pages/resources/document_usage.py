@@ -69,10 +69,8 @@ def documents_kept_back(met: frozenset[int] = NONE_MET) -> set[int]:
     closed = _numbers(restricted(met=met))
     if not closed:
         return set()
-    opened, kinds = (
-        _numbers(public(met=met)),
-        ContentType.objects.get_for_models(PortalDocument, Page),
-    )
+    opened = _numbers(public(met=met))
+    kinds = ContentType.objects.get_for_models(PortalDocument, Page)
     references = ReferenceIndex.objects.filter(to_content_type=kinds[PortalDocument])
     kept_back, shown = set(), set()
     for base, number, document in references.values_list(

@@ -11,12 +11,12 @@ from django.utils.translation import override
 
 from pages import wording
 from pages.base.changes import FactChange
+from pages.lifecycle import CALLED_OFF
 from pages.submissions.models import OutgoingMail
 from pages.submissions.registrations.models import Participant, Places, Registration
 
 SALT = "registration"
 BELOW = "apply/"
-CALLED_OFF = {"cancelled", "postponed", "written"}  # outcomes of an event
 _SUBJECTS = {
     "receipt": _("Your registration (%(number)s): %(event)s"),
     "again": _("You are registered already (%(number)s): %(event)s"),

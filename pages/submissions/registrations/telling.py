@@ -16,10 +16,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from pages.base.changes import FactChange
+from pages.lifecycle import CALLED_OFF
 from pages.submissions import outbox
 from pages.submissions.models import OutgoingMail
 from pages.submissions.registrations import mails
-from pages.submissions.registrations.mails import CALLED_OFF
 from pages.submissions.registrations.models import Participant, Places, Registration
 from pages.work import queue
 from portal import clock
@@ -132,12 +132,11 @@ def _unwritten(due: Due) -> Iterator[OutgoingMail]:
     """The mails that are not there yet, each about the participants it concerns."""
     registrations = list(due.registrations.prefetch_related("participants").order_by("pk"))
     keys = {mails.key_of(each, due.key): each for each in registrations}
-    written = OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True)
+    written = set(OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True))
     pages: dict[str, Any] = {}
-    for key in keys.keys() - set(written):
-        registration = keys[key]
+    for key, registration in keys.items():
         people = [each for each in registration.in_line if each.state in due.states]
-        if not people:
+        if key in written or not people:
             continue
         language = registration.language
         pages[language] = pages.get(language) or mails.page_of(registration)
