@@ -137,6 +137,8 @@ def _text(raw: bytes) -> str:
 
 
 def _encoding_problem(raw: bytes) -> str:
+    if b"\0" in raw:  # no text of any program holds one
+        return _("this is no text file. Choose the list saved as “CSV UTF-8”.")
     try:
         raw.decode("cp932")
     except UnicodeDecodeError:

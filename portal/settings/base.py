@@ -204,6 +204,7 @@ WAGTAILDOCS_PASSWORD_REQUIRED_TEMPLATE = "pages/document_password.html"
 WAGTAIL_FRONTEND_LOGIN_TEMPLATE = "pages/sign_in.html"
 # The home page in the language of the form, for who signs in without having asked for a page.
 LOGIN_REDIRECT_URL = reverse_lazy("wagtail_serve", args=[""])
+WAGTAILADMIN_USER_LOGIN_FORM = "portal.sign_in.SignInForm"
 WAGTAIL_SITE_NAME = "全国ICT教育首長協議会"
 WAGTAILADMIN_BASE_URL = env("WAGTAILADMIN_BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False

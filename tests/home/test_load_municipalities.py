@@ -329,7 +329,8 @@ def test_a_bad_line_is_named_in_the_admin_and_nothing_is_loaded(upload):
     ("given", "said"),
     [
         ({"raw": "pref,city\n北海道,\x00".encode()}, "列「citykana」がありません"),
-        ({"raw": b"\x89PNG\r\n\x1a\n\x00\xff"}, "UTF-8ではありません"),
+        ({"raw": b"\x89PNG\r\n\x1a\n\x00\xff"}, "テキストファイルではありません"),
+        ({"raw": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"}, "テキストファイルではありません"),
         ({"raw": b'"' * 200}, "ありません"),
         ({"raw": "あ,い\n".encode("cp932")}, "Shift_JIS"),
         ({"raw": b"pref,city,citykana,lgcode\n" + b"x" * (6 << 20)}, "大きすぎます"),

@@ -112,6 +112,14 @@ def test_whatever_address_of_the_admin_a_form_is_sent_to_it_is_kept(client, made
         assert "no-store" in response["Cache-Control"], name
 
 
+def test_where_editors_sign_in_every_label_is_in_their_language(client, made):
+    kept = client.post(reverse("wagtailadmin_home"), {"title": TYPED})
+    for page in (kept, client.get(reverse("wagtailadmin_login"))):
+        labels = [label.get_text(strip=True) for label in read(page).select(".login-form label")]
+        assert any(label.startswith("パスワード") for label in labels)
+        assert not any("Password" in label for label in labels)
+
+
 # --- A form of each kind, to its end -----------------------------------------------------------
 
 
