@@ -160,6 +160,9 @@ def _in_both_languages(thing: Any, name: str, label: str) -> Iterator[IndexDocum
     titles = {"ja": thing.title_ja or "", "en": thing.title_en or thing.title_ja or ""}
     texts, belongs_to, around, items = _from_its_items(thing)
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
+        url = address_in_lists(thing, lang)
+        if not url:  # a result leads somewhere
+            continue
         yield IndexDocument(
             source=f"{name}:{thing.pk}",
             item=f"{name}:{thing.pk}",
@@ -167,7 +170,7 @@ def _in_both_languages(thing: Any, name: str, label: str) -> Iterator[IndexDocum
             key=thing.anchor,
             kind=DOCUMENT.key,
             title=titles[lang],
-            url=address_in_lists(thing, lang),
+            url=url,
             text="",
             other=_joined([titles[other], label, *belongs_to]),
             around=around,
@@ -194,13 +197,19 @@ def _from_its_items(thing: Any) -> tuple[FactTexts, list[str], str, tuple[str, .
 
 
 def address_in_lists(thing: Any, lang: str) -> str:
-    """The file itself, or the row of the list that says that it follows; empty without a list."""
+    """The file itself, or the row of the list that says that it follows.
+
+    Without a list that anybody may read, the first page that names it; empty without one.
+    """
     is_document = isinstance(thing, PortalDocument)
     if is_document and thing.has_file:
         return str(thing.url)
     lists: Any = DocumentsPage if is_document else VideosPage
     page = lists.objects.filter(public(), locale__language_code=lang).first()
-    return f"{address_of(page)}#{thing.anchor}" if page else ""
+    if page:
+        return f"{address_of(page)}#{thing.anchor}"
+    naming = pages_naming(thing).filter(public(), locale__language_code=lang)
+    return "".join(address_of(each) for each in naming.order_by("path")[:1])
 
 
 def _joined(texts: list[str]) -> str:

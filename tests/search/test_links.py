@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from wagtail.models import PageViewRestriction
 
 from search.index.store import rebuild
 from tests import factories
@@ -102,3 +103,25 @@ def test_rows_follow_a_list_that_gets_another_address(
         listed.save_revision().publish()
     addresses = offered(client, "", "琵琶湖")
     assert {address.partition("#")[0] for address in addresses} == {"/resources/papers/"}
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_without_an_open_list_the_page_that_names_it_is_led_to(client, listed, tree):
+    home = listed.get_parent().get_parent().specific
+    summit = factories.SummitPageFactory(parent=factories.EventsIndexPageFactory(parent=home))
+    summit.documents.create(document=without_a_file())
+    summit.save()
+    for page in (summit.get_parent().specific, summit):
+        factories.translate(page)
+    PageViewRestriction.objects.create(page=listed, restriction_type="login")
+    rebuild()
+    led_to = offered(client, tree, "琵琶湖の記録")
+    assert tree + summit.get_url() in led_to
+    assert all(client.get(address).status_code == 200 for address in led_to)
+
+
+def test_what_stands_nowhere_that_anybody_may_read_is_no_result(client, listed):
+    without_a_file()
+    PageViewRestriction.objects.create(page=listed, restriction_type="login")
+    rebuild()
+    assert offered(client, "", "琵琶湖の記録") == []
