@@ -22,7 +22,7 @@ from home.sample_content.accounts import (
     ensure_groups,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

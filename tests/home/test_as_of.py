@@ -16,7 +16,11 @@ from portal import clock
 from tests import factories
 from tests.surfaces import entries, entry, stated
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("made"),
+]
 
 ITEM = "/events/training/training-2/"
 PUBLIC = [

@@ -13,7 +13,7 @@ from home.sample_content.pdfs.documents import SAMPLES
 from pages.media import PortalDocument, Recording
 from tests import databases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGES = {
     "/resources/documents/": SAMPLES,

@@ -21,7 +21,7 @@ from pages.records.prefectures import PREFECTURES
 from pages.records.spelling import fold
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 # Beside the project, where there is one; it is not ours to hold.
 NATIONAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "localgovjp-utf8.csv"

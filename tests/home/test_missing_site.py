@@ -8,7 +8,7 @@ from home.models import SiteSettings
 from home.site_tree import forget_roots
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 ADDRESSES = [
     "/",

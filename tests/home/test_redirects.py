@@ -15,7 +15,7 @@ from home.sample_content.accounts import create_account
 from home.sample_content.content import FOLDER
 from tests import databases
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TARGETS = {
     "/index.html": "/",

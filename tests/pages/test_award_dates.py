@@ -14,7 +14,7 @@ from pages.awards.models import AwardRoundPage, AwardWinner
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 RESULTS_ON = date(2022, 11, 10)
 RESULTS = clock.start_of_day(RESULTS_ON)

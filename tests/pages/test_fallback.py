@@ -11,7 +11,11 @@ from wagtail_localize.operations import translate_object
 
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("made"),
+]
 
 JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 TITLE, SUMMARY, PROSE = "未訳の研修会", "未訳の概要の文です。", "未訳の本文です。"

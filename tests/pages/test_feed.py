@@ -13,7 +13,11 @@ from portal import clock
 from tests import factories
 from tests.surfaces import ATOM, XML_LANG, entries, feed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("made"),
+]
 
 
 def moment(text):

@@ -12,7 +12,7 @@ from pages.bilingual.states import CURRENT, PROGRESS, UPDATE, states_of
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FIRST = datetime(2022, 9, 10, 10, tzinfo=clock.TOKYO)
 NEXT, LAST = FIRST + timedelta(days=1), FIRST + timedelta(days=2)

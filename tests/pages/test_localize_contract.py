@@ -33,7 +33,7 @@ from pages.blocks.structure import TableBlock
 from pages.information.models import InformationPage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 PAGES_WITH_FACTS = [
     model for model in apps.get_models() if issubclass(model, FactsMixin) and model.facts_fields

@@ -16,7 +16,7 @@ from tests.crawler import ask
 from tests.marked import Marks, found_by_search
 from tests.surfaces import entries
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TREES = ("", "/en")
 TEXT = [{"type": "paragraph", "value": "<p>本文です。</p>", "id": "t"}]

@@ -12,7 +12,7 @@ from wagtail.models import Page
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 SAID = {
     "": ("結果は準備中です", "結果準備中"),

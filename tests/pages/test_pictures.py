@@ -17,7 +17,7 @@ from pages.blocks import ContentStreamBlock
 from pages.media import PortalImage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WORDS = {
     "title": "見本", "alt_ja": "会場の様子", "credit_ja": "事務局", "consent": "nobody",

@@ -13,7 +13,7 @@ from pages.events.models import EventDocument, EventRecording
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 DAY = date(2022, 9, 20)
 SECOND = timedelta(seconds=1)

@@ -18,7 +18,7 @@ from wagtail_localize.models import StringTranslation, Translation
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 TWICE = "くりかえし"
 ONE = "申込は<b>事務局</b>へ。"

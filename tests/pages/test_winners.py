@@ -7,7 +7,7 @@ from django.test import Client
 from pages.awards.models import AwardFinalist, CommitteeMember
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def read(address):
