@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 from wagtail.admin.auth import permission_required
 
 from pages.submissions.registrations.attendance import (
@@ -19,7 +19,14 @@ from pages.submissions.registrations.attendance import (
     roll,
     tick,
 )
-from pages.submissions.registrations.models import Places
+from pages.submissions.registrations.certificates import (
+    NO_CERTIFICATE,
+    UnprintableError,
+    certificate_file,
+    is_due,
+)
+from pages.submissions.registrations.mails import page_of
+from pages.submissions.registrations.models import Participant, Places
 
 
 class FiguresForm(forms.Form):
@@ -43,12 +50,14 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and turn.isascii() and turn.isdecimal():
         tick(pk, int(turn[:9]), came=came == "1")
         return redirect(f"{request.get_full_path()}#turn-{turn}")
+    rows, page = roll(pk, sought), places.page.specific
     context = {
         "places": places,
-        "rows": roll(pk, sought),
+        "rows": rows,
         "sought": sought,
         "figures": figures_of(pk),
         "may_publish": _may_publish(request, places.page),
+        "certified": {row.turn for row in rows if is_due(row, page)},
     }
     return render(request, "pages/submissions/admin/attendance.html", context)
 
@@ -77,11 +86,29 @@ def publish_attendance(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "pages/submissions/admin/publish_attendance.html", context)
 
 
+@permission_required("pages.view_participant")
+def certificate(request: HttpRequest, pk: int, turn: int) -> HttpResponse:
+    """The certificate of one participant, in the language of the registration."""
+    among = Participant.objects.select_related("registration__municipality")
+    participant = get_object_or_404(among, page=pk, turn=turn)
+    page = page_of(participant.registration)
+    if not is_due(participant, page):
+        messages.error(request, NO_CERTIFICATE)
+        return redirect("attendance", pk)
+    try:
+        with override(participant.registration.language):
+            return certificate_file(request, participant, page)
+    except UnprintableError as error:
+        messages.error(request, error.sentence)
+        return redirect("attendance", pk)
+
+
 def _may_publish(request: HttpRequest, page: Any) -> bool:
     return bool(page.live and page.permissions_for_user(request.user).can_publish())
 
 
 urls = [
+    path("<int:pk>/attendance/<int:turn>/certificate/", certificate, name="certificate"),
     path("<int:pk>/attendance/", attendance, name="attendance"),
     path("<int:pk>/attendance/publish/", publish_attendance, name="publish_attendance"),
 ]

@@ -9,6 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from pages.submissions import safety
+from pages.submissions.registrations.certificates import (
+    NO_CERTIFICATE,
+    UnprintableError,
+    certificate_file,
+    is_due,
+)
 from pages.submissions.registrations.mails import BELOW
 from pages.submissions.registrations.models import Participant, Places, Registration
 from pages.submissions.registrations.places import place_in_line
@@ -16,7 +22,7 @@ from pages.submissions.registrations.registering import cancel, of_signed
 from pages.submissions.steps import SeeOther
 from portal import clock
 
-MINE = "mine"
+MINE, CERTIFICATE = "mine", "certificate"
 State = Participant.State
 TOO_LATE = _("The event has begun, so nothing was cancelled.")
 NOT_FROM_HERE = _(
@@ -32,6 +38,8 @@ def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
         response = _shown(page, request, "unknown", {}, 404)
     elif request.method == "POST":
         response = _changed(page, request, registration)
+    elif CERTIFICATE in request.GET:
+        response = _certificate(page, request, registration)
     else:
         response = _shown(page, request, "own", _context(page, registration))
     add_never_cache_headers(response)
@@ -60,6 +68,18 @@ def _changed(page: Page, request: HttpRequest, registration: Registration) -> Ht
     return SeeOther(request.get_full_path())
 
 
+def _certificate(page: Any, request: HttpRequest, registration: Registration) -> HttpResponse:
+    """The paper of one of the participants, or why there is none."""
+    turn = request.GET[CERTIFICATE]
+    due = [each for each in registration.in_line if str(each.turn) == turn and is_due(each, page)]
+    if not due:
+        return _shown(page, request, "own", _refused(page, registration, NO_CERTIFICATE), 404)
+    try:
+        return certificate_file(request, due[0], page)
+    except UnprintableError as error:
+        return _shown(page, request, "own", _refused(page, registration, error.sentence), 409)
+
+
 def _refused(page: Any, registration: Registration, reason: Any) -> dict[str, Any]:
     return {**_context(page, registration), "refusal": reason}
 
@@ -78,6 +98,7 @@ def _context(page: Any, registration: Registration) -> dict[str, Any]:
             (each, place_in_line(each) if each.state == State.WAITING else 0)
             for each in registration.in_line
         ],
+        "certified": [each for each in registration.in_line if is_due(each, page)],
         "is_off": is_off,
         "joining": places if registration.has_place and not is_off else None,
         "may_cancel": not has_begun(places)
