@@ -25,6 +25,7 @@ from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
 from pages.resources.document_usage import opens_with_its_pages
+from pages.submissions import personal_data
 from pages.submissions.memberships import viewsets as memberships
 from pages.submissions.registrations import viewsets as registrations
 from pages.submissions.viewsets import EnquiriesGroup
@@ -94,6 +95,43 @@ def membership_addresses() -> list[Any]:
     return [path("memberships/", include(memberships.urls))]
 
 
+@hooks.register("register_admin_urls")
+def personal_data_addresses() -> list[Any]:
+    """Where everything kept of a visitor is found, given out and erased."""
+    return [path("personal-data/", include(personal_data.urls))]
+
+
+@hooks.register("register_log_actions")
+def log_personal_data(actions: Any) -> None:
+    """Who gave out or erased a visitor's data; never whose they were."""
+    actions.register_action(
+        personal_data.DISCLOSED,
+        _("Give out personal data"),
+        _("Personal data of a visitor given out"),
+    )
+    actions.register_action(
+        personal_data.ERASED, _("Erase personal data"), _("Personal data of a visitor erased")
+    )
+
+
+class PersonalDataMenuItem(MenuItem):
+    """Shown to those who may erase personal data."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the user may erase personal data."""
+        user: Any = request.user
+        return bool(user.has_perm(personal_data.PERMISSION))
+
+
+@hooks.register("register_settings_menu_item")
+def personal_data_in_the_menu() -> MenuItem:
+    """Among the settings, as it is rarely needed."""
+    address = reverse("personal_data")
+    return PersonalDataMenuItem(
+        _("Personal data of a visitor"), address, icon_name="lock", name="personal-data"
+    )
+
+
 @hooks.register("register_page_header_buttons")
 def button_to_registrations(
     page: Page, user: Any, view_name: str, next_url: str | None = None
@@ -121,7 +159,7 @@ def announcements_in_the_menu() -> MenuItem:
 
 
 @hooks.register("register_permissions")
-def permissions_on_announcements() -> QuerySet:
-    """Lets administrators grant groups the right to change announcements and their wordings."""
-    names = ["change_announcementchange", "change_announcementwording"]
+def further_permissions() -> QuerySet:
+    """Lets administrators grant groups rights on what is no snippet, erasing personal data too."""
+    names = ["change_announcementchange", "change_announcementwording", "add_erasure"]
     return Permission.objects.filter(content_type__app_label="pages", codename__in=names)

@@ -4,12 +4,19 @@ The Act on the Protection of Personal Information (APPI) asks that data no longe
 (Article 22) and gives the person a say (Articles 33 to 35).
 """
 
+import json
+from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from wagtail.models import ModelLogEntry
 
+from pages.submissions import erasures
 from pages.submissions.memberships.models import KEPT as DECISIONS_KEPT
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import Enquiry, Erasure, OutgoingMail, SendingCount
@@ -64,9 +71,22 @@ def of_person(address: str) -> dict[str, QuerySet[Any]]:
     }
 
 
+def disclosed(address: str) -> str:
+    """Everything kept of an e-mail address by kind, as JSON."""
+    found = {
+        form: json.loads(serializers.serialize("json", rows))
+        for form, rows in of_person(address).items()
+    }
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
 def erase_person(address: str) -> dict[str, int]:
-    """Erase everything kept of an e-mail address; how many rows of each kind."""
+    """Erase everything kept of an e-mail address; how many rows of each kind.
+
+    It is noted outside of the database, so that it can be done again after a restore.
+    """
     with transaction.atomic():
+        erasures.note(address)
         found = of_person(address)
         cancel(found["participant"].select_related("registration__page"))
         # The mails first: what they are about is known only while it is there.
@@ -79,6 +99,33 @@ def erase_person(address: str) -> dict[str, int]:
 def _erase(form: str, rows: QuerySet[Any]) -> int:
     count = rows.count()
     if count:
+        _forget_history(rows)
         rows.delete()
         Erasure.objects.create(form=form, count=count)
     return count
+
+
+def erase_again() -> dict[str, int]:
+    """After a restore: erase once more whoever was erased since the backup was made."""
+    kept = set(addresses_kept())
+    again: Counter[str] = Counter()
+    for address in erasures.among(kept):
+        again.update(erase_person(address))
+    return dict(again)
+
+
+def addresses_kept() -> Iterator[str]:
+    """Every e-mail address of a visitor that is kept, some of them more than once."""
+    for model in (Enquiry, Registration, Participant, MembershipRequest):
+        yield from model.objects.values_list("mail", flat=True).distinct().order_by()
+
+
+def _forget_history(rows: QuerySet[Any]) -> None:
+    """The admin's history calls a row by its name, and would keep that of a person."""
+    erased = [rows]
+    if rows.model is Registration:
+        erased.append(Participant.objects.filter(registration__in=rows))
+    for each in erased:
+        numbers = [str(number) for number in each.values_list("pk", flat=True)]
+        kind = ContentType.objects.get_for_model(each.model)
+        ModelLogEntry.objects.filter(content_type=kind, object_id__in=numbers).delete()

@@ -175,6 +175,8 @@ MEDIA_ROOT = VAR_DIR / "media"
 # Originals of documents and pictures: outside every folder that a web server serves. Documents
 # are read through their page's door, which asks for rights; pictures through their sizes.
 PRIVATE_MEDIA_ROOT = VAR_DIR / "private"
+# Which addresses were erased, as keyed hashes. Keep it apart from backups of the database.
+ERASURE_JOURNAL = VAR_DIR / "erasures.jsonl"
 # Whatever comes in is private, files between two steps of an upload too; only the sizes are public.
 STORAGES = {
     "default": {"BACKEND": "pages.originals.OriginalsStorage"},

@@ -21,6 +21,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
 PRIVATE_MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-originals-"))
+ERASURE_JOURNAL = Path(tempfile.mkdtemp(prefix="portal-erasures-")) / "erasures.jsonl"
 MIDDLEWARE = [name for name in MIDDLEWARE if "whitenoise" not in name]
 PORTAL_CLOCK_OFFSET = timedelta(0)
 PORTAL_DEMO = False

@@ -1,32 +1,38 @@
 """`manage.py personal_data ADDRESS`: what is kept of a person; with `--erase`, no longer."""
 
-import json
 from typing import Any
 
-from django.core import serializers
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from pages.submissions.retention import erase_person, of_person
+from pages.submissions.retention import disclosed, erase_again, erase_person
 
 
 class Command(BaseCommand):
-    """For a request of disclosure or erasure."""
+    """For a request of disclosure or erasure, and after a backup was restored."""
 
     help = "Print everything kept of an e-mail address as JSON, or erase it."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """The address, and whether to erase."""
-        parser.add_argument("address")
+        """The address, and whether to erase; or that all erasures are done again."""
+        parser.add_argument("address", nargs="?")
         parser.add_argument("--erase", action="store_true", help="erase it, and say how many rows")
+        parser.add_argument(
+            "--after-restore",
+            action="store_true",
+            help="erase again whoever was erased since the backup that was restored",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Everything by kind, or the numbers of what was erased."""
-        if options["erase"]:
-            for form, count in erase_person(options["address"]).items():
-                self.stdout.write(f"{form}: {count} erased")
-            return
-        found = {
-            form: json.loads(serializers.serialize("json", rows))
-            for form, rows in of_person(options["address"]).items()
-        }
-        self.stdout.write(json.dumps(found, ensure_ascii=False, indent=2))
+        if options["after_restore"]:
+            self._tell(erase_again())
+        elif not options["address"]:
+            raise CommandError("Name an e-mail address, or give --after-restore.")
+        elif options["erase"]:
+            self._tell(erase_person(options["address"]))
+        else:
+            self.stdout.write(disclosed(options["address"]))
+
+    def _tell(self, erased: dict[str, int]) -> None:
+        for form, count in erased.items():
+            self.stdout.write(f"{form}: {count} erased")
