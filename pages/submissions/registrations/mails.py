@@ -5,28 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.template.loader import render_to_string
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from pages import wording
 from pages.base.changes import FactChange
 from pages.lifecycle import CALLED_OFF
+from pages.submissions.mail_texts.composing import compose
+from pages.submissions.mail_texts.kinds import MailKind
 from pages.submissions.models import OutgoingMail
+from pages.submissions.registrations import mail_kinds as kinds
 from pages.submissions.registrations.models import Participant, Places, Registration
 
 SALT = "registration"
 BELOW = "apply/"
-_SUBJECTS = {
-    "receipt": _("Your registration (%(number)s): %(event)s"),
-    "again": _("You are registered already (%(number)s): %(event)s"),
-    "cancelled": _("Cancelled (%(number)s): %(event)s"),
-    "moved": _("You have a place now (%(number)s): %(event)s"),
-    "reminder": _("Reminder (%(number)s): %(event)s"),
-    "changed": _("Changed (%(number)s): %(event)s"),
-    "event-cancelled": _("The event is cancelled (%(number)s): %(event)s"),
-    "event-postponed": _("The event is postponed (%(number)s): %(event)s"),
-}
+_OFF = {"cancelled": kinds.EVENT_CANCELLED, "postponed": kinds.EVENT_POSTPONED}
 
 
 def receipt(
@@ -36,7 +29,8 @@ def receipt(
 
     `page`: the event's page with the form, in the language of the registration.
     """
-    mail = _mail(registration, "receipt", people, page)
+    fee = _fee(registration)
+    mail = _mail(kinds.RECEIPT, registration, "receipt", people, page, fee=fee)
     mail.calendar = calendar
     return mail
 
@@ -44,18 +38,20 @@ def receipt(
 def registered_already(registration: Registration, key: UUID) -> OutgoingMail:
     """That somebody has sent the form again with an address of this registration."""
     people = registration.in_line
-    return _mail(registration, f"again:{key.hex}", people, page_of(registration))
+    page = page_of(registration)
+    return _mail(kinds.AGAIN, registration, f"again:{key.hex}", people, page)
 
 
 def cancelled(registration: Registration, people: Sequence[Participant]) -> OutgoingMail:
     """Who no longer takes part."""
-    page = page_of(registration)
-    return _mail(registration, f"cancelled:{_turns(people)}", people, page)
+    key, page = f"cancelled:{_turns(people)}", page_of(registration)
+    return _mail(kinds.CANCELLED, registration, key, people, page)
 
 
 def moved_up(registration: Registration, people: Sequence[Participant]) -> OutgoingMail:
     """Who has a place now, after waiting for one."""
-    return _mail(registration, f"moved:{_turns(people)}", people, page_of(registration))
+    key, page = f"moved:{_turns(people)}", page_of(registration)
+    return _mail(kinds.MOVED, registration, key, people, page)
 
 
 def changed(
@@ -66,11 +62,19 @@ def changed(
     page: Any,
 ) -> OutgoingMail:
     """That the time or place has changed, or that the event is called off, with the reason."""
-    outcome = page.facts.outcome
-    off = f"event-{outcome}"
-    more = {"changes": changes, "outcome": outcome, "reason": _reason(page, registration.language)}
-    subject = off if off in _SUBJECTS else "changed"
-    return _mail(registration, key, people, page, subject=subject, **more)
+    language = registration.language
+    with override(language):
+        told = "\n".join(_told(change) for change in changes)
+    return _mail(
+        _OFF.get(page.facts.outcome, kinds.CHANGED),
+        registration,
+        key,
+        people,
+        page,
+        changes=told,
+        reason=_reason(page, language),
+        fee=_fee(registration),
+    )
 
 
 def reminder(
@@ -81,7 +85,10 @@ def reminder(
     page: Any,
 ) -> OutgoingMail:
     """That the event is near, and how to take part."""
-    return _mail(registration, key, people, page, joining=places)
+    with override(registration.language):
+        lines = (places.joining_note, places.joining_url)
+    joining = "\n".join(line for line in lines if line)
+    return _mail(kinds.REMINDER, registration, key, people, page, joining=joining)
 
 
 def key_of(registration: Registration, key: str) -> str:
@@ -116,35 +123,49 @@ def _reason(page: Any, language: str) -> str:
 
 
 def _mail(
+    kind: MailKind,
     registration: Registration,
     key: str,
     people: Sequence[Participant],
     page: Any,
-    *,
-    subject: str = "",
-    **more: Any,
+    **more: str,
 ) -> OutgoingMail:
-    kind = key.partition(":")[0]
+    # Nobody has a place at what does not take place, and no day is told that is off.
+    is_off = page.facts.outcome in CALLED_OFF
     with override(registration.language):
-        context = {
-            "registration": registration,
-            "people": people,
-            "event": page,
-            "when": when(page),
-            "fee": f"{registration.fee_jpy:,}",
-            "own_address": own_address(registration, page),
+        values = {
             "name": people[0].name if people else "",
-            # Nobody has a place at what does not take place, and no day is told that is off.
-            "is_off": page.facts.outcome in CALLED_OFF,
+            "number": registration.number,
+            "event": page.title,
+            "when": "" if is_off else when(page),
+            "participants": "\n".join(_line(each, is_off) for each in people),
+            "own_page": own_address(registration, page),
             **more,
         }
-        return OutgoingMail(
-            key=key_of(registration, key),
-            to=registration.mail,
-            subject=_SUBJECTS[subject or kind]
-            % {"event": page.title, "number": registration.number},
-            text=render_to_string(f"emails/registration_{kind}.txt", context),
-        )
+    return compose(
+        kind,
+        registration.language,
+        values,
+        key=key_of(registration, key),
+        to=registration.mail,
+    )
+
+
+def _line(participant: Participant, is_off: bool) -> str:
+    return participant.name if is_off else f"{participant.name}: {participant.get_state_display()}"
+
+
+def _told(change: FactChange) -> str:
+    names = {
+        "fact": wording.changed_fact(change.fact),
+        "after": wording.changed_value(change.fact, change.after),
+        "before": wording.changed_value(change.fact, change.before),
+    }
+    return _("%(fact)s: %(after)s (before: %(before)s)") % names
+
+
+def _fee(registration: Registration) -> str:
+    return f"{registration.fee_jpy:,}" if registration.fee_jpy else ""
 
 
 def _turns(people: Sequence[Participant]) -> str:
