@@ -25,7 +25,11 @@ from pages.news.admin import urls as announcements
 from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
 from pages.resources.document_usage import opens_with_its_pages
-from pages.submissions import personal_data
+from pages.submissions import (
+    log_actions,  # noqa: F401 - it registers what it is for
+    personal_data,
+)
+from pages.submissions.mail_texts import viewsets as mail_texts
 from pages.submissions.memberships import viewsets as memberships
 from pages.submissions.registrations import viewsets as registrations
 from pages.submissions.viewsets import EnquiriesGroup
@@ -34,6 +38,7 @@ register_snippet(RecordsGroup)
 register_snippet(EnquiriesGroup)
 register_snippet(registrations.RegistrationsGroup)
 register_snippet(memberships.MembershipViewSet)
+register_snippet(mail_texts.MailTextViewSet)
 
 
 @hooks.register("before_delete_snippet")
@@ -101,19 +106,6 @@ def personal_data_addresses() -> list[Any]:
     return [path("personal-data/", include(personal_data.urls))]
 
 
-@hooks.register("register_log_actions")
-def log_personal_data(actions: Any) -> None:
-    """Who gave out or erased a visitor's data; never whose they were."""
-    actions.register_action(
-        personal_data.DISCLOSED,
-        _("Give out personal data"),
-        _("Personal data of a visitor given out"),
-    )
-    actions.register_action(
-        personal_data.ERASED, _("Erase personal data"), _("Personal data of a visitor erased")
-    )
-
-
 class PersonalDataMenuItem(MenuItem):
     """Shown to those who may erase personal data."""
 
@@ -130,6 +122,12 @@ def personal_data_in_the_menu() -> MenuItem:
     return PersonalDataMenuItem(
         _("Personal data of a visitor"), address, icon_name="lock", name="personal-data"
     )
+
+
+@hooks.register("register_admin_urls")
+def mail_text_addresses() -> list[Any]:
+    """Where the secretariat goes back to the built-in wording of a mail."""
+    return [path("mail-texts/", include(mail_texts.urls))]
 
 
 @hooks.register("register_page_header_buttons")

@@ -58,6 +58,7 @@ from pages.resources.indexes import (
     VideosPage,
 )
 from pages.resources.surveys import SurveyPage, SurveyResult
+from pages.submissions.mail_texts.models import MailText
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import ContactSubject, Enquiry
 from pages.submissions.registrations.models import Participant, Places, Registration
@@ -612,6 +613,11 @@ def enquiry() -> Enquiry:
         mail="visitor@example.org",
         text="見本のお問合せです。",
     )
+
+
+def mail_text(kind: str = "enquiry-receipt", **wording: str) -> MailText:
+    """The row of a kind of mail, with a wording of its own where one is given."""
+    return MailText.objects.update_or_create(kind=kind, defaults=wording)[0]
 
 
 def membership_request(**values: Any) -> MembershipRequest:

@@ -13,6 +13,7 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 
 from home.sample_content.accounts import DEMO_ACCOUNTS, create_account
 from pages.media import PortalDocument, PortalImage, Recording
+from pages.submissions.mail_texts.models import MailText
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.registrations.models import Participant, Places
 from tests import databases, factories
@@ -79,6 +80,7 @@ def content(django_db_setup, django_db_blocker):
         factories.enquiry()
         factories.participant()
         factories.membership_request()
+        factories.mail_text()
         for name in DEMO_ACCOUNTS:
             create_account(name, "password")
         yield
@@ -133,6 +135,7 @@ class Addresses:
             "cancel_participant": [(pk,) for pk in first(Participant)],
             "attendance": [(pk,) for pk in first(Places)],
             "publish_attendance": [(pk,) for pk in first(Places)],
+            "reset_mail_text": [(pk,) for pk in first(MailText)],
             "decide_membership": [
                 (pk, after)
                 for pk in first(MembershipRequest)

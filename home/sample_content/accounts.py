@@ -64,6 +64,7 @@ ANSWERING = (
     *("pages.view_membershiprequest", "pages.change_membershiprequest"),
 )
 SUBJECTS = tuple(f"pages.{action}_contactsubject" for action in ("add", "change", "delete", "view"))
+WORDING = ("pages.view_mailtext", "pages.change_mailtext")
 
 EDITORS = Role(
     "編集者",
@@ -88,6 +89,7 @@ MODERATORS = Role(
         *GLOSSARY,
         *ANSWERING,
         *SUBJECTS,
+        *WORDING,
         "home.change_sitesettings",
         "pages.change_announcementchange",
         "pages.change_announcementwording",

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
+from pages.submissions.log_actions import DISCLOSED, ERASED
 from pages.submissions.retention import disclosed, erase_person, of_person
 
 PERMISSION = "pages.add_erasure"
-DISCLOSED, ERASED = "pages.disclose", "pages.erase"
 
 
 class AddressForm(forms.Form):

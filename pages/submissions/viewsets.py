@@ -24,6 +24,12 @@ class NothingIsAdded(ModelPermissionPolicy):
         return super().user_has_any_permission(user, set(actions) - self.refused)
 
 
+class OnlyChanged(NothingIsAdded):
+    """Rows that come into being and go with what they belong to."""
+
+    refused = frozenset({"add", "delete"})
+
+
 class EnquiryIndexView(VisitorsExportMixin, IndexView):
     """The enquiries, to be taken away as a list by whoever may see them."""
 

@@ -17,10 +17,13 @@ from pages.submissions.mail_texts.filling import (
     text_refusals,
 )
 from pages.submissions.mail_texts.kinds import KINDS
+from pages.submissions.mail_texts.models import MailText
 from pages.submissions.registrations import mail_kinds
 from pages.submissions.registrations.models import Registration
 from portal import clock
+from tests import factories
 from tests.trainings import WHILE_OPEN, member_town, open_training, register
+from tests.visitors import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -175,3 +178,152 @@ def test_a_registrant_gets_both_and_the_signed_link_of_either_leads_to_the_own_p
         shown = client.get(address.removeprefix("http://localhost"))
         assert shown.status_code == 200
         assert Registration.objects.get().number in shown.content.decode()
+
+
+# --- In the admin -----------------------------------------------------------------------------
+
+LIST = "/admin/snippets/pages/mailtext/"
+
+
+def edit_address(row):
+    return f"{LIST}edit/{row.pk}/"
+
+
+def form_of(client, row):
+    """The fields of the form as the browser shows them."""
+    html = read(client.get(edit_address(row)))
+    names = [f"{column}_{language}" for language in ("ja", "en") for column in ("subject", "text")]
+    fields = {name: html.find(attrs={"name": name}) for name in names}
+    return {
+        name: field.get("value") or field.get_text().lstrip("\n")
+        for name, field in fields.items()
+        if field
+    }
+
+
+def save(client, row, **changes):
+    answer = client.post(edit_address(row), form_of(client, row) | changes)
+    row.refresh_from_db()
+    return answer
+
+
+def test_the_list_names_every_kind_its_purpose_and_whether_it_is_changed(admin_client):
+    factories.mail_text("enquiry-receipt", subject_en="Thank you ({{ number }})")
+    rows = read(admin_client.get(LIST)).select("main tbody tr")
+    said = {row.find("a").get_text(strip=True): row.get_text(" ", strip=True) for row in rows}
+    assert set(said) == {str(kind.title) for kind in KINDS.values()}
+    for kind in KINDS.values():
+        assert str(kind.purpose) in said[str(kind.title)]
+    changed = [title for title, text in said.items() if "English" in text or "日本語" in text]
+    assert changed == [str(ENQUIRY.title)]
+    assert "/mailtext/add/" not in admin_client.get(LIST).content.decode()
+
+
+def test_the_form_begins_with_the_built_in_wording_and_keeps_only_what_differs(admin_client):
+    row = factories.mail_text()
+    shown = form_of(admin_client, row)
+    assert shown["text_ja"] == ENQUIRY.built_in("ja").text
+    assert shown["subject_en"] == ENQUIRY.built_in("en").subject
+    assert save(admin_client, row, subject_ja="受付 {{ number }}").status_code == 302
+    assert (row.subject_ja, row.text_ja, row.subject_en, row.text_en) == (
+        "受付 {{ number }}", "", "", ""
+    )  # fmt: skip
+    save(admin_client, row, text_en="No. {{ number }}\r\nThank you.")
+    assert row.text_en.startswith("No. {{ number }}")
+    save(admin_client, row, subject_ja="", text_en=" ")
+    assert not row.changed_in
+
+
+def test_the_form_says_what_can_be_filled_in(admin_client):
+    page = read(admin_client.get(edit_address(factories.mail_text())))
+    listed = page.select_one("table.listing")
+    for placeholder in ENQUIRY.placeholders:
+        assert f"{{{{ {placeholder.name} }}}}" in listed.get_text()
+        assert str(placeholder.means) in listed.get_text()
+
+
+def test_a_wording_that_cannot_be_filled_in_is_not_saved_and_the_form_says_why(admin_client):
+    row = factories.mail_text()
+    answer = save(admin_client, row, text_ja="{{ nummer }} 様", subject_en="{{ text }}")
+    assert answer.status_code == 200
+    page = read(answer)
+    assert "{{ nummer }} はここでは使えません" in page.get_text()
+    assert "{{ number }}（受付番号）がありません" in page.get_text()
+    assert "{{ text }} はここでは使えません" in page.get_text()
+    assert page.find(attrs={"name": "text_ja"}).get_text().strip() == "{{ nummer }} 様"
+    assert not row.changed_in
+
+
+def test_english_is_not_asked_for_what_only_the_secretariat_reads(admin_client):
+    shown = form_of(admin_client, factories.mail_text("enquiry-forwarded"))
+    assert set(shown) == {"subject_ja", "text_ja"}
+    row = MailText.objects.get(kind="enquiry-forwarded")
+    assert [mode for mode, _name in row.preview_modes] == ["ja"]
+
+
+@pytest.mark.parametrize(("language", "name"), [("ja", "見本 花子"), ("en", "Hanako Mihon")])
+def test_the_preview_shows_the_form_as_it_is_filled_in_for_a_reader(admin_client, language, name):
+    row = factories.mail_text()
+    address = f"{LIST}preview/{row.pk}/"
+    typed = {
+        "subject_ja": "受付 {{ number }}",
+        "text_ja": "{{ name }} 様 {{ number }}",
+        "subject_en": "No. {{ number }}",
+        "text_en": "Dear {{ name }} {{ number }} https://example.org/help.",
+    }
+    assert admin_client.post(address, typed).json()["is_valid"]
+    shown = read(admin_client.get(f"{address}?mode={language}"))
+    assert shown.html["lang"] == language
+    assert "Q-2026-00001" in shown.h1.get_text()
+    assert name in shown.p.get_text()
+    links = [link["href"] for link in shown.find_all("a")]
+    assert links == (["https://example.org/help"] if language == "en" else [])
+    assert not admin_client.post(address, typed | {"text_ja": "{{ x }}"}).json()["is_valid"]
+    row.refresh_from_db()
+    assert not row.changed_in
+
+
+def test_going_back_to_the_built_in_wording_is_asked_once_more_and_noted(admin_client):
+    row = factories.mail_text(subject_ja="受付 {{ number }}", text_en="{{ number }}")
+    reset = f"/admin/mail-texts/{row.pk}/reset/"
+    assert reset in admin_client.get(edit_address(row)).content.decode()
+    admin_client.get(reset)
+    row.refresh_from_db()
+    assert row.changed_in == "日本語、English"
+    assert admin_client.post(reset).status_code == 302
+    row.refresh_from_db()
+    assert not row.changed_in
+    assert reset not in admin_client.get(edit_address(row)).content.decode()
+    assert "標準の文面" in admin_client.get(f"{LIST}history/{row.pk}/").content.decode()
+
+
+def test_whoever_may_not_word_mails_opens_and_resets_none(client):
+    client.force_login(factories.UserFactory(is_superuser=False, is_staff=True))
+    row = factories.mail_text(subject_ja="受付 {{ number }}")
+    for address in (LIST, edit_address(row), f"/admin/mail-texts/{row.pk}/reset/"):
+        assert client.get(address).status_code == 302
+        client.post(address)
+    row.refresh_from_db()
+    assert row.changed_in
+
+
+# --- What is sent -------------------------------------------------------------------------------
+
+
+def test_a_mail_has_the_own_wording_of_its_language_and_the_built_in_one_of_the_other():
+    factories.mail_text(subject_ja="受付（{{ number }}）", text_ja="{{ name }} 様\n{{ number }}")
+    enquiry = factories.enquiry()
+    japanese = enquiries.receipt(enquiry)
+    assert japanese.subject == f"受付（{enquiry.number}）"
+    assert japanese.text == f"見本 花子 様\n{enquiry.number}\n"
+    assert said(japanese.html) == lines(japanese.text)
+    enquiry.language = "en"
+    assert enquiries.receipt(enquiry).text.startswith("Dear 見本 花子")
+    assert "Enquiry" not in enquiries.forwarded(enquiry).text
+
+
+def test_a_wording_that_no_longer_fits_its_kind_gives_way_to_the_built_in_one():
+    factories.mail_text(subject_ja="{{ gone }}", text_ja="{{ gone }} {{ number }}")
+    message = enquiries.receipt(factories.enquiry())
+    assert "gone" not in message.subject + message.text
+    assert "お問合せ" in message.text

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pages.submissions.mail_texts.filling import fill_subject, fill_text
-from pages.submissions.mail_texts.html import addresses_in, html_of
-from pages.submissions.mail_texts.kinds import MailKind, Wording
+from pages.submissions.mail_texts.html import html_of
+from pages.submissions.mail_texts.kinds import MailKind
+from pages.submissions.mail_texts.models import MailText
+from pages.submissions.mail_texts.rendering import fill_in
 from pages.submissions.models import OutgoingMail
 
 
@@ -13,15 +14,11 @@ def compose(
     kind: MailKind, language: str, values: Mapping[str, str], **columns: Any
 ) -> OutgoingMail:
     """A mail in a language; `values` for each placeholder of its kind, `columns` such as `to`."""
-    return composed(kind, kind.built_in(language), language, values, **columns)
-
-
-def composed(
-    kind: MailKind, wording: Wording, language: str, values: Mapping[str, str], **columns: Any
-) -> OutgoingMail:
-    """A mail in a given wording."""
-    subject, text = fill_subject(wording.subject, values), fill_text(wording.text, values)
-    trusted = (values[each.name] for each in kind.placeholders if each.has_links)
-    links = addresses_in([wording.text, *trusted])
-    html = html_of(subject, text, language, links)
-    return OutgoingMail(subject=subject, text=text, html=html, **columns)
+    own = MailText.objects.filter(kind=kind.key).first() or MailText(kind=kind.key)
+    filled = fill_in(kind, own.wording(language), values)
+    return OutgoingMail(
+        subject=filled.subject,
+        text=filled.text,
+        html=html_of(filled.subject, filled.paragraphs, language),
+        **columns,
+    )

@@ -20,13 +20,7 @@ from pages.base.exports import VisitorsExportMixin
 from pages.submissions.registrations.attendance_views import urls as attendance_urls
 from pages.submissions.registrations.models import Participant, Places
 from pages.submissions.registrations.registering import cancel
-from pages.submissions.viewsets import NothingIsAdded
-
-
-class OnlyChanged(NothingIsAdded):
-    """Counts of places come into being with their event and go with it."""
-
-    refused = frozenset({"add", "delete"})
+from pages.submissions.viewsets import NothingIsAdded, OnlyChanged
 
 
 class ParticipantFilterSet(WagtailFilterSet):

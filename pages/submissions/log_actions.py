@@ -1,0 +1,29 @@
+"""The steps of the secretariat that concern mails and visitors' data, in the history."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.log_actions import LogFormatter
+
+RESET_WORDING = "pages.mail_text.reset"
+DISCLOSED, ERASED = "pages.disclose", "pages.erase"
+
+
+class ResetFormatter(LogFormatter):
+    """A wording given up for the built-in one."""
+
+    label = _("Back to the built-in wording")
+    message = _("Back to the built-in wording")
+
+
+@hooks.register("register_log_actions")
+def log_submissions(actions: Any) -> None:
+    """Makes the actions known to the history; of a visitor's data it never says whose they were."""
+    actions.register_action(RESET_WORDING)(ResetFormatter)
+    actions.register_action(
+        DISCLOSED, _("Give out personal data"), _("Personal data of a visitor given out")
+    )
+    actions.register_action(
+        ERASED, _("Erase personal data"), _("Personal data of a visitor erased")
+    )
