@@ -11,7 +11,7 @@ from pages.council.activities import Activity, ActivityPlan, PlanPoint
 from pages.council.bylaws import BylawArticle
 from pages.council.history import HistoryEntry
 from pages.council.officers import Adviser, Officer, OfficerTerm
-from pages.events.models import EventFee, EventSession, EventSpeaker
+from pages.events.models import EventFee, EventQuestion, EventSession, EventSpeaker
 from pages.media import PortalImage, Recording
 from pages.members.models import MembershipCount
 from pages.proposals.models import ProposalAddressee, ProposalDeliverer, ProposalPart
@@ -97,6 +97,14 @@ class FeeTranslation(TranslationOptions):
 
     fields = ("payer", "unit")
     required_languages = {"ja": ("payer",)}
+
+
+@register(EventQuestion)
+class QuestionTranslation(TranslationOptions):
+    """Columns in both languages, which a form needs."""
+
+    fields = ("label",)
+    required_languages = ("ja", "en")
 
 
 @register(AwardWinner)

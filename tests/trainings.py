@@ -1,8 +1,10 @@
 """A training that takes registrations, and what visitors and the secretariat do with it."""
 
+import re
 from datetime import datetime
 
 from pages.events.models import EventFee
+from pages.submissions.models import OutgoingMail
 from portal import clock
 from tests import factories
 from tests.visitors import Visitor
@@ -66,3 +68,13 @@ def publish(event, **facts):
     for name, value in facts.items():
         setattr(page, name, value)
     page.save_revision().publish()
+
+
+def own_address():
+    """The address of the page behind the link in the first mail, as the mail says it."""
+    text = OutgoingMail.objects.order_by("pk").first().text
+    return "/" + re.search(r"https?://[^/]+/(\S+mine=\S+)", text)[1]
+
+
+def own_page(client):
+    return client.get(own_address())

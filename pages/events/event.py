@@ -209,7 +209,7 @@ class EventPage(
         "venue", "venue_text_ja", "venue_text_en", "within",
         "online_platform", "online_mode_ja", "online_mode_en",
         "capacity", "capacity_rule", "full_since", "eligibility_ja", "eligibility_en",
-        *ApplicationWindowMixin.window_fields, "takes_registrations", "application_url",
+        *ApplicationWindowMixin.window_fields, *RegistrationMixin.form_fields, "application_url",
         "application_note_ja", "application_note_en",
         "recordings_from", "recordings_partial",
         "attendance_people", "attendance_municipalities", "attendance_heads",
@@ -220,8 +220,9 @@ class EventPage(
     override_translatable_fields = translation_rules(*facts_fields)
     lasting_facts = (
         *ApplicationWindowMixin.way_fields,
-        "takes_registrations", "organiser", "venue", "venue_text_ja", "venue_text_en", "within",
-        "online_platform", "online_mode_ja", "online_mode_en",
+        *RegistrationMixin.form_fields, "organiser",
+        "venue", "venue_text_ja", "venue_text_en", "within", "online_platform",
+        "online_mode_ja", "online_mode_en",
         "capacity", "capacity_rule", "eligibility_ja", "eligibility_en", "fees",
     )  # fmt: skip
     logged_facts = EVENT_LOG

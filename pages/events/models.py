@@ -23,6 +23,7 @@ from pages.events.inlines import (
     RelatedEvent,
 )
 from pages.events.panels import EVENT_PANELS
+from pages.events.questions import EventQuestion
 
 __all__ = [
     "AssemblyPage",
@@ -30,6 +31,7 @@ __all__ = [
     "EventExtension",
     "EventFee",
     "EventPage",
+    "EventQuestion",
     "EventRecording",
     "EventSession",
     "EventSpeaker",

@@ -15,6 +15,7 @@ from wagtail.url_routing import RouteResult
 
 from pages import lifecycle
 from pages.base.changes import FactChange
+from pages.base.json_prefetch import fetch_rows
 from pages.base.windows import ApplicationWindowMixin
 from pages.events.calendar import calendar_of
 from pages.submissions import steps
@@ -44,6 +45,11 @@ class RegistrationMixin(ApplicationWindowMixin):
             " day, hour or place or call the event off, and a reminder at 9:00 on the day before."
         ),
     )
+
+    form_fields = ("takes_registrations", "questions")
+    # What may not be published is told from the questions as they are sent, too.
+    rows_of_dates = (*ApplicationWindowMixin.rows_of_dates, "questions")
+    questions: Any  # the rows of a subclass
 
     # The address of the form while it is shown: the other language leads to its own.
     path_below = ""
@@ -110,8 +116,10 @@ class RegistrationMixin(ApplicationWindowMixin):
     def offer(self) -> Offer:
         """The terms on which registration takes people."""
         facts = self.facts
-        fees = facts.fees.all()
-        quotas = {row.audience: Quota(row.amount_jpy, row.max_addresses) for row in fees}
+        fetch_rows(facts, {"fees": (), "questions": ()})  # in one query
+        quotas = {
+            row.audience: Quota(row.amount_jpy, row.max_addresses) for row in facts.fees.all()
+        }
         states_fees = bool(quotas.keys() & {"everybody", "members", "others"})
         everybody = quotas.get("everybody") if states_fees else Quota()
         return Offer(
@@ -124,6 +132,7 @@ class RegistrationMixin(ApplicationWindowMixin):
             states_fees=states_fees,
             eligibility=localized_text(facts, "eligibility"),
             calendar=self.as_calendar,
+            questions=tuple(row.as_question() for row in facts.questions.all()),
         )
 
     def as_calendar(self) -> str:
@@ -154,6 +163,10 @@ class RegistrationMixin(ApplicationWindowMixin):
             errors["application_url"] = _(
                 "Registration is on this site: take out the address of the other form."
             )
+        incomplete = [str(row) for row in self.questions.all() if not row.is_complete]
+        if incomplete:
+            said = _("Write this question, and its choices, in both languages: %(question)s")
+            errors["takes_registrations"] = said % {"question": incomplete[0]}
         if self.capacity_rule == "lottery":
             errors["capacity_rule"] = _(
                 "Registration on this site gives places to those who come first."

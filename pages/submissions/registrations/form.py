@@ -13,6 +13,7 @@ from pages.records.models import Municipality
 from pages.submissions.fields import MailField, MunicipalityField, place_name
 from pages.submissions.registrations import places
 from pages.submissions.registrations.models import Places, Registration
+from pages.submissions.registrations.questions import Kept, Question, kept_answers
 from pages.submissions.steps import VisitorForm, said_of
 
 LONGEST_NEEDS = 1000
@@ -43,6 +44,7 @@ class Offer:
     states_fees: bool = False
     eligibility: str = ""
     calendar: Callable[[], str] = str
+    questions: tuple[Question, ...] = ()
 
     def quota_of(self, municipality: Municipality) -> Quota | None:
         """That of a municipality, by its membership at this moment."""
@@ -111,6 +113,9 @@ class RegistrationForm(VisitorForm):
             self.fields["eligible"].help_text = offer.eligibility
         else:
             del self.fields["eligible"]
+        self._questions = {each.name: each for each in offer.questions}
+        for name, question in self._questions.items():
+            self.fields[name] = question.field()
         self._others = range(2, offer.most_at_once + 1)
         for number in self._others:
             self.fields[f"name_{number}"] = forms.CharField(
@@ -166,6 +171,11 @@ class RegistrationForm(VisitorForm):
         return [(name, mail) for name, mail in entered if name and mail]
 
     @property
+    def answers(self) -> Kept:
+        """The answers to the questions of the event, as they are kept."""
+        return kept_answers(self.offer.questions, self.cleaned_data)
+
+    @property
     def quota(self) -> Quota:
         """The quota of the municipality that was entered."""
         return self.offer.quota_of(self.cleaned_data["municipality"]) or Quota()
@@ -204,7 +214,7 @@ class RegistrationForm(VisitorForm):
         rows = [
             (each.label, self._said(each.name))
             for each in (*self.asked, *self.further)
-            if each.name in {"needs"} or values[each.name] not in ("", None)
+            if each.name in {"needs", *self._questions} or values[each.name] not in ("", None)
         ]
         return [*rows, (_("Total fee"), self.terms)] if self.offer.states_fees else rows
 
@@ -214,6 +224,8 @@ class RegistrationForm(VisitorForm):
             return place_name(value)
         if name == "affiliation":
             return str(Registration.Affiliation(value).label)
+        if value and name in self._questions:
+            return self._questions[name].said(value)
         return said_of(_("Yes") if value is True else value)
 
     @property

@@ -7,9 +7,10 @@ from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 
 from pages.submissions.models import Submission
+from pages.submissions.registrations.questions import answers_of, said, words_by_key
 
 __all__ = ["MunicipalityCount", "Participant", "Places", "Registration"]
 
@@ -124,6 +125,8 @@ class Registration(Submission):
     )
     mail = models.EmailField(_("e-mail address"), editable=False)
     needs = models.TextField(_("what we should prepare"), blank=True, editable=False)
+    # To the questions of the event: `pages.submissions.registrations.questions`.
+    answers = models.JSONField(default=dict, editable=False)
     was_member = models.BooleanField(_("member at the time"), editable=False)
     fee_jpy = models.PositiveIntegerField(_("fee (yen)"), editable=False)
     note = models.TextField(
@@ -148,6 +151,16 @@ class Registration(Submission):
     def in_line(self) -> list["Participant"]:
         """Its participants in the order of the form."""
         return sorted(self.participants.all(), key=lambda each: each.turn)
+
+    @property
+    def answered(self) -> list[tuple[str, str]]:
+        """Each question with its answer, in the language being read, in the words of the form."""
+        return [(said(each.question), said(each.words)) for each in answers_of(self.answers)]
+
+    @property
+    def words_by_key(self) -> dict[str, str]:
+        """The answers by the keys of their questions, as columns of a list."""
+        return words_by_key(self.answers)
 
     @property
     def has_place(self) -> bool:
@@ -195,6 +208,7 @@ class Participant(models.Model):
         FieldRowPanel([FieldPanel("name", read_only=True), FieldPanel("mail", read_only=True)]),
         FieldRowPanel([FieldPanel("state", read_only=True), FieldPanel("turn", read_only=True)]),
         FieldPanel("registration", read_only=True),
+        HelpPanel(template="pages/submissions/admin/registration_answers.html"),
         FieldPanel("note"),
     ]
 

@@ -88,6 +88,7 @@ def _attempt(form: RegistrationForm, key: UUID, language: str, given: int) -> At
         affiliation=values["affiliation"],
         mail=values["mail"],
         needs=values["needs"],
+        answers=form.answers,
         was_member=values["municipality"].is_member,
         fee_jpy=form.fee_jpy,
     )

@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetVi
 from pages.base.exports import VisitorsExportMixin
 from pages.submissions.registrations.attendance_views import urls as attendance_urls
 from pages.submissions.registrations.models import Participant, Places
+from pages.submissions.registrations.questions import answers_of, said
 from pages.submissions.registrations.registering import cancel
 from pages.submissions.viewsets import NothingIsAdded, OnlyChanged
 
@@ -39,7 +40,7 @@ class ParticipantFilterSet(WagtailFilterSet):
 class ParticipantIndexView(VisitorsExportMixin, IndexView):
     """The participants in the order in which they registered, with a button for each."""
 
-    export_headings = {
+    export_headings: dict[str, Any] = {
         "get_state_display": pgettext_lazy("participant", "state"),
         "registration.municipality": gettext_lazy("municipality"),
         "registration.get_affiliation_display": gettext_lazy("affiliation"),
@@ -48,6 +49,13 @@ class ParticipantIndexView(VisitorsExportMixin, IndexView):
         "registration.received_at": gettext_lazy("received"),
         "registration.number": gettext_lazy("Receipt number"),
     }
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
+        """With a column for each question that was answered."""
+        columns = answer_columns(queryset)
+        self.export_headings = {**self.export_headings, **columns}
+        self.list_export: list[str] = [*self.list_export, *columns]
+        return super().as_spreadsheet(queryset, spreadsheet_format)
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -66,6 +74,14 @@ class ParticipantIndexView(VisitorsExportMixin, IndexView):
             address = reverse("cancel_participant", args=[instance.pk])
             buttons.append(Button(_("Cancel for them"), url=address, icon_name="cross"))
         return buttons
+
+
+def answer_columns(participants: Any) -> dict[str, str]:
+    """The columns of the answers, each with the latest wording of its question, in their order."""
+    rows = participants.order_by("registration").values_list("registration__answers", flat=True)
+    latest = {answer.key: answer for kept in rows for answer in answers_of(kept)}
+    ordered = sorted(latest.values(), key=lambda answer: (answer.at, answer.key))
+    return {f"registration.words_by_key.{each.key}": said(each.question) for each in ordered}
 
 
 class ParticipantViewSet(SnippetViewSet):
