@@ -33,6 +33,7 @@ TAKING_PART = FactsPanel(
         FieldPanel("full_since"),
         _both("eligibility"),
         FieldPanel("takes_registrations"),
+        FieldPanel("open_to"),
         InlinePanel("questions", heading=_("Further questions"), label=_("Question")),
         FieldPanel("application_url"),
         *WayToApplyMixin.way_panels,

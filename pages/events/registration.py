@@ -19,6 +19,7 @@ from pages.base.json_prefetch import fetch_rows
 from pages.base.windows import ApplicationWindowMixin
 from pages.events.calendar import calendar_of
 from pages.submissions import steps
+from pages.submissions.registrations.eligibility import Eligible, limits
 from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
 from pages.submissions.registrations.mails import BELOW
 from pages.submissions.registrations.own import MINE, answer_own
@@ -46,7 +47,16 @@ class RegistrationMixin(ApplicationWindowMixin):
         ),
     )
 
-    form_fields = ("takes_registrations", "questions")
+    open_to = models.CharField(
+        _("who may register"),
+        max_length=10,
+        choices=Eligible,
+        null=True,
+        blank=True,
+        help_text=_("Empty: anybody. The page says it, and the form takes nobody else."),
+    )
+
+    form_fields = ("takes_registrations", "open_to", "questions")
     # What may not be published is told from the questions as they are sent, too.
     rows_of_dates = (*ApplicationWindowMixin.rows_of_dates, "questions")
     questions: Any  # the rows of a subclass
@@ -128,12 +138,28 @@ class RegistrationMixin(ApplicationWindowMixin):
             capacity=facts.capacity,
             begins_at=self.schedule.begins,
             members=quotas.get("members", everybody),
-            others=quotas.get("others", everybody),
+            others=None if self.is_for_members_alone else quotas.get("others", everybody),
             states_fees=states_fees,
+            open_to=facts.open_to,
             eligibility=localized_text(facts, "eligibility"),
             calendar=self.as_calendar,
             questions=tuple(row.as_question() for row in facts.questions.all()),
         )
+
+    @property
+    def is_for_members_alone(self) -> bool:
+        """Whether the editor says so, or there is a fee for members and none for anybody else."""
+        audiences = {row.audience for row in self.facts.fees.all()}
+        has_fee_for_others = bool(audiences & {"everybody", "others"})
+        alone = "members" in audiences and not has_fee_for_others
+        return self.facts.open_to == Eligible.MEMBERS or alone
+
+    @property
+    def limits_of_registration(self) -> list[str]:
+        """Who cannot register here, in sentences; none where registration is not on this site."""
+        if not self.facts.takes_registrations:
+            return []
+        return list(limits(members_only=self.is_for_members_alone, open_to=self.facts.open_to))
 
     def as_calendar(self) -> str:
         """The event for the calendar of somebody who registered; in a rush made once a minute."""

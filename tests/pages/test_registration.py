@@ -606,3 +606,54 @@ def test_an_event_copied_for_next_year_takes_registrations_and_has_none(client, 
     assert copy.takes_registrations
     assert states(copy) == []
     assert not Places.objects.filter(pk=copy.pk).exclude(taken=0).exists()
+
+
+# --- For whom -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("facts", "entered", "field", "said_ja", "said_en"),
+    [
+        (
+            {"open_to": "members"},
+            {"f-municipality": "見本市"},
+            "#id_f-municipality",
+            "会員自治体の方だけが申し込めます",
+            "for members of the council only",
+        ),
+        (
+            {"fees": [EventFee(payer_ja="会員", amount_jpy=0, audience="members")]},
+            {"f-municipality": "見本市"},
+            "#id_f-municipality",
+            "会員自治体の方だけが申し込めます",
+            "for members of the council only",
+        ),
+        (
+            {"open_to": "offices"},
+            {"f-affiliation": "school"},
+            "#id_f-affiliation_0",
+            "自治体または教育委員会の職員の方だけ",
+            "staff of municipalities and boards of education only",
+        ),
+    ],
+)
+def test_who_may_not_register_learns_why_on_the_page_before_the_form_and_by_sending_it(
+    client, event, facts, entered, field, said_ja, said_en
+):
+    publish(event, **facts)
+    for language, said in (("ja", said_ja), ("en", said_en)):
+        page = APPLY[language].removesuffix("apply/")
+        assert said in read(client.get(page)).find("main").get_text()
+        assert said in read(client.get(APPLY[language])).find("main").get_text()
+        refused = Visitor(client, APPLY[language]).looked_at(ENTERED | entered)
+        assert refused.status_code == 422
+        (link,) = read(refused).select("[role=alert] a")
+        assert said in link.get_text()
+        assert link["href"] == field
+    assert register(client).status_code == 303
+
+
+def test_a_member_learns_that_an_event_is_for_others(client, event):
+    publish(event, fees=[EventFee(payer_ja="非会員", amount_jpy=0, audience="others")])
+    refused = Visitor(client, APPLY["en"]).looked_at(ENTERED)
+    assert "not members of the council" in read(refused).select_one("[role=alert]").get_text()

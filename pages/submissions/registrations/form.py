@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pages.records.models import Municipality
 from pages.submissions.fields import MailField, MunicipalityField, place_name
-from pages.submissions.registrations import places
+from pages.submissions.registrations import eligibility, places
 from pages.submissions.registrations.models import Places, Registration
 from pages.submissions.registrations.questions import Kept, Question, kept_answers
 from pages.submissions.steps import VisitorForm, said_of
@@ -43,6 +43,7 @@ class Offer:
     others: Quota | None = field(default_factory=Quota)
     states_fees: bool = False
     eligibility: str = ""
+    open_to: str | None = None
     calendar: Callable[[], str] = str
     questions: tuple[Question, ...] = ()
 
@@ -140,6 +141,9 @@ class RegistrationForm(VisitorForm):
                 self.add_error(
                     f"mail_{number}", _("Each participant needs an address of their own.")
                 )
+        is_elsewhere = values.get("affiliation") not in (None, *eligibility.OFFICES)
+        if self.offer.open_to == eligibility.Eligible.OFFICES and is_elsewhere:
+            self.add_error("affiliation", eligibility.for_offices())
         if isinstance(values.get("municipality"), Municipality):
             self._refuse_beyond_quota(values["municipality"])
         return values
@@ -155,8 +159,9 @@ class RegistrationForm(VisitorForm):
     def _refuse_beyond_quota(self, municipality: Municipality) -> None:
         quota = self.offer.quota_of(municipality)
         if quota is None:
-            said = _("This event is for members of the council only.")
-            self.add_error("municipality", said)
+            is_for_others = municipality.is_member
+            refusal = eligibility.for_others() if is_for_others else eligibility.for_members()
+            self.add_error("municipality", refusal)
             return
         left = places.addresses_left(self.offer.event.pk, municipality.pk, quota.addresses)
         if left is not None and len(self.participants) > left:
@@ -239,6 +244,12 @@ class RegistrationForm(VisitorForm):
             "¥%(fee)s including tax for %(number)s participants",
             number,
         ) % {"fee": f"{self.fee_jpy:,}", "number": number}
+
+    @property
+    def limits(self) -> list[str]:
+        """Who cannot register, in sentences."""
+        offer = self.offer
+        return list(eligibility.limits(members_only=offer.others is None, open_to=offer.open_to))
 
     @property
     def availability(self) -> str:
