@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0014_memberships'),
+        ('pages', '0016_mail_texts'),
     ]
 
     operations = [
