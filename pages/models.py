@@ -23,6 +23,7 @@ from pages.records.addresses import *  # noqa: F403
 from pages.records.models import *  # noqa: F403
 from pages.resources.indexes import *  # noqa: F403
 from pages.resources.surveys import *  # noqa: F403
+from pages.submissions.entries.models import *  # noqa: F403
 from pages.submissions.mail_texts.models import *  # noqa: F403
 from pages.submissions.memberships.models import *  # noqa: F403
 from pages.submissions.models import *  # noqa: F403

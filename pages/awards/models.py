@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from pages import lifecycle, wording
+from pages.awards.entries import EntriesMixin
 from pages.awards.inlines import (
     AwardCriterion,
     AwardDocument,
@@ -63,7 +64,7 @@ class AwardsIndexPage(BasePage):
         return context
 
 
-class AwardRoundPage(ApplicationWindowMixin, StatedItemMixin, BasePage):
+class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
     """One round of the awards, from the call for entries to the ceremony."""
 
     parent_page_types = ["pages.AwardsIndexPage"]
@@ -140,6 +141,7 @@ class AwardRoundPage(ApplicationWindowMixin, StatedItemMixin, BasePage):
         *ApplicationWindowMixin.window_fields,
         "eligibility_ja",
         "eligibility_en",
+        "takes_entries",
         "entry_url",
         "entry_note_ja",
         "entry_note_en",
@@ -168,6 +170,7 @@ class AwardRoundPage(ApplicationWindowMixin, StatedItemMixin, BasePage):
     override_translatable_fields = translation_rules(*facts_fields)
     lasting_facts = (
         *ApplicationWindowMixin.way_fields,
+        "takes_entries",
         "eligibility_ja",
         "eligibility_en",
         "selection_ja",

@@ -14,6 +14,7 @@ ENTRIES = FactsPanel(
         FieldRowPanel([FieldPanel("opens_on"), FieldPanel("closes_on")]),
         InlinePanel("extensions", heading=_("Extensions"), label=_("Extension")),
         FieldRowPanel([FieldPanel("eligibility_ja"), FieldPanel("eligibility_en")]),
+        FieldPanel("takes_entries"),
         FieldPanel("entry_url"),
         *WayToApplyMixin.way_panels,
         FieldRowPanel([FieldPanel("entry_note_ja"), FieldPanel("entry_note_en")]),

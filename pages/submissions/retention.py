@@ -17,6 +17,8 @@ from django.db.models import Q, QuerySet
 from wagtail.models import ModelLogEntry
 
 from pages.submissions import erasures
+from pages.submissions.entries.keeping import entries_due, erase_strays
+from pages.submissions.entries.models import AwardEntry, EntryFile
 from pages.submissions.memberships.models import KEPT as DECISIONS_KEPT
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import Enquiry, Erasure, OutgoingMail, SendingCount
@@ -36,8 +38,10 @@ def erase_due() -> dict[str, int]:
         "enquiry": Enquiry.objects.filter(received_at__lt=clock.now() - ENQUIRIES_KEPT),
         "registration": Registration.objects.filter(_kept_long_enough()),
         "membership": MembershipRequest.objects.filter(decided_at__lt=clock.now() - DECISIONS_KEPT),
+        "entry": entries_due(),
         "mail": OutgoingMail.objects.filter(sent_at__lt=now - MAILS_KEPT),
     }
+    erase_strays()
     SendingCount.objects.filter(hour__lt=now - COUNTS_KEPT).delete()
     return {form: _erase(form, rows) for form, rows in due.items()}
 
@@ -54,9 +58,11 @@ def of_person(address: str) -> dict[str, QuerySet[Any]]:
     enquiries = Enquiry.objects.filter(mail__iexact=address)
     registrations = Registration.objects.filter(mail__iexact=address)
     memberships = MembershipRequest.objects.filter(mail__iexact=address)
+    entries = AwardEntry.objects.filter(mail__iexact=address)
     people = Participant.objects.filter(Q(mail__iexact=address) | Q(registration__in=registrations))
     about = [f"enquiry:{pk}:" for pk in enquiries.values_list("pk", flat=True)]
     about += [f"membership:{pk}:" for pk in memberships.values_list("pk", flat=True)]
+    about += [f"entry:{key.hex}:" for key in entries.values_list("key", flat=True)]
     told = people.order_by().values_list("registration__key", flat=True).distinct()
     about += [f"registration:{key.hex}:" for key in told]
     copies = Q(to__iexact=address) | Q(reply_to__iexact=address)
@@ -67,6 +73,8 @@ def of_person(address: str) -> dict[str, QuerySet[Any]]:
         "registration": registrations,
         "participant": people,
         "membership": memberships,
+        "entry": entries,
+        "entry_file": EntryFile.objects.filter(entry__in=entries),
         "mail": OutgoingMail.objects.filter(copies),
     }
 
@@ -91,7 +99,10 @@ def erase_person(address: str) -> dict[str, int]:
         cancel(found["participant"].select_related("registration__page"))
         # The mails first: what they are about is known only while it is there.
         found = of_person(address)
-        kinds = ("mail", "enquiry", "participant", "registration", "membership")
+        kinds = (
+            *("mail", "enquiry", "participant", "registration", "membership"),
+            *("entry_file", "entry"),
+        )
         return {form: _erase(form, found[form]) for form in kinds}
 
 
@@ -116,7 +127,7 @@ def erase_again() -> dict[str, int]:
 
 def addresses_kept() -> Iterator[str]:
     """Every e-mail address of a visitor that is kept, some of them more than once."""
-    for model in (Enquiry, Registration, Participant, MembershipRequest):
+    for model in (Enquiry, Registration, Participant, MembershipRequest, AwardEntry):
         yield from model.objects.values_list("mail", flat=True).distinct().order_by()
 
 

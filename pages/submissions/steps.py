@@ -78,6 +78,11 @@ class VisitorForm(forms.Form):
         return ""
 
     @property
+    def last_button(self) -> Any:
+        """The words on the last button."""
+        return _("Send it")
+
+    @property
     def hidden_copies(self) -> list[str]:
         """Everything that was entered, to be sent on unseen."""
         return [field.as_hidden() for field in self]
@@ -101,10 +106,14 @@ def said_of(value: Any) -> str:
 
 @dataclass(frozen=True)
 class Receipt:
-    """The answer to a form: a number, and a sentence where more is to be said."""
+    """The answer to a form: a number, and a sentence where more is to be said.
+
+    `leads_to`: an address at which more is to be done, in place of the last step.
+    """
 
     number: str
     outcome: str = ""
+    leads_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -179,8 +188,13 @@ def _taken(page: Page, request: HttpRequest, kind: FormKind) -> Answer | HttpRes
         receipt = kind.receive(form, key, page.locale.language_code)
     except forms.ValidationError as error:
         return _refused(form, error, 409)
+    return SeeOther(receipt.leads_to or _address_of(receipt, page, request, kind))
+
+
+def _address_of(receipt: Receipt, page: Page, request: HttpRequest, kind: FormKind) -> str:
+    """The address of the last step, which shows the receipt."""
     signed = signing.dumps([receipt.number, receipt.outcome], salt="receipt")
-    return SeeOther(f"{page.get_url(request)}{kind.below}?{DONE}={signed}")
+    return f"{page.get_url(request)}{kind.below}?{DONE}={signed}"
 
 
 def _why_not(request: HttpRequest, form: VisitorForm) -> Answer | None:
