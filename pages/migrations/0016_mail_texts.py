@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pages', '0014_memberships'),
+        ('pages', '0015_award_entries'),
     ]
 
     operations = [
