@@ -134,6 +134,7 @@ class Addresses:
         return {
             "cancel_participant": [(pk,) for pk in first(Participant)],
             "attendance": [(pk,) for pk in first(Places)],
+            "certificate": [(pk, 1) for pk in first(Places)],
             "publish_attendance": [(pk,) for pk in first(Places)],
             "reset_mail_text": [(pk,) for pk in first(MailText)],
             "decide_membership": [

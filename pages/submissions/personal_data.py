@@ -33,7 +33,7 @@ class AddressForm(forms.Form):
 
 @permission_required(PERMISSION)
 def personal_data(request: HttpRequest) -> HttpResponse:
-    """What is kept, by kind; from here it is given out or erased.
+    """Everything kept, by kind; from here it is given out or erased.
 
     The address is sent, never part of this page's own address: those stand in logs.
     """
