@@ -1,6 +1,6 @@
 """Who came to an event gets a certificate that people and programs can read; nobody else does."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from unicodedata import normalize
 
 import pytest
@@ -9,10 +9,12 @@ from django.urls import reverse
 from pypdfium2 import PdfDocument
 from pypdfium2 import raw as pdfium
 
+from pages.submissions.models import OutgoingMail
 from pages.submissions.registrations import mails
 from pages.submissions.registrations.attendance import tick
 from pages.submissions.registrations.certificates import unprintable
 from pages.submissions.registrations.models import Registration
+from pages.submissions.registrations.telling import tell_due
 from portal import clock
 from tests import factories
 from tests.trainings import WHILE_OPEN, member_town, open_training, publish, register
@@ -159,6 +161,49 @@ def test_a_demonstration_issues_nothing_that_looks_real(client, came, settings):
     own = came()
     settings.PORTAL_DEMO = True
     assert "見本（デモ環境で発行" in words(certificate(client, own))
+
+
+def written(at):
+    """The mails of thanks that are there after what is due at a moment was written."""
+    with clock.at(at):
+        tell_due()
+    return list(OutgoingMail.objects.filter(key__endswith=":thanks"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ja", "ご参加ありがとうございました"), ("en", "Thank you for taking part")],
+)
+def test_who_came_is_told_where_the_certificate_is(client, came, language, said):
+    own = came(language)
+    assert written(AFTER_IT.replace(hour=8, minute=59)) == []
+    [mail] = written(AFTER_IT.replace(hour=9))
+    assert said in mail.subject
+    assert own in mail.text
+    assert "見本 花子" in mail.text
+    assert written(AFTER_IT) == [mail]
+
+
+def test_nobody_else_is_thanked(client, event, came):
+    came()
+    tick(event.pk, 1, came=False)
+    assert written(AFTER_IT) == []
+
+
+def test_who_is_ticked_later_is_thanked_then_and_after_a_week_no_more(client, event, came):
+    came()
+    tick(event.pk, 1, came=False)
+    written(AFTER_IT)
+    tick(event.pk, 1, came=True)
+    assert written(AFTER_IT + timedelta(days=8)) == []
+    assert len(written(AFTER_IT + timedelta(days=2))) == 1
+
+
+def test_nobody_is_thanked_for_what_was_called_off(client, event, came):
+    came()
+    with clock.at(ON_THE_DAY):
+        publish(event, outcome="cancelled", cancellation_reason_ja="荒天のため")
+    assert written(AFTER_IT) == []
 
 
 def test_the_secretariat_prints_it_in_the_language_of_who_registered(

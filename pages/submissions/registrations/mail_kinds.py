@@ -160,3 +160,17 @@ REMINDER = declare(
         required=("when", "joining", "own_page"),
     )
 )
+_CAME = {"participants": Text("見本 花子", "Hanako Mihon")}
+THANKS = declare(
+    MailKind(
+        "registration-thanks",
+        title=_("Event: thanks, and the certificate"),
+        purpose=_("To whoever was ticked as present, at 9:00 on the day after."),
+        subject=_("Thank you for taking part (%(number)s): %(event)s"),
+        template="emails/registration_thanks.txt",
+        placeholders=tuple(
+            replace(each, sample=_CAME.get(each.name, each.sample)) for each in COMMON
+        ),
+        required=("own_page",),
+    )
+)

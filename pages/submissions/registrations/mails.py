@@ -91,6 +91,14 @@ def reminder(
     return _mail(kinds.REMINDER, registration, key, people, page, joining=joining)
 
 
+def thanks(
+    key: str, registration: Registration, people: Sequence[Participant], page: Any
+) -> OutgoingMail:
+    """That those who came find their certificates on their own page."""
+    names = "\n".join(each.name for each in people)
+    return _mail(kinds.THANKS, registration, key, people, page, participants=names)
+
+
 def key_of(registration: Registration, key: str) -> str:
     """The key of a mail about a registration."""
     return f"registration:{registration.key.hex}:{key}"

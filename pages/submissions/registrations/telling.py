@@ -1,4 +1,4 @@
-"""The mails that go to all registrants of an event: that its facts have changed, that it is near.
+"""The mails that go to all registrants of an event: its facts have changed, it is near, it is over.
 
 Which mails are due follows from the facts and the clock alone, and each has a key of its own: so
 none is lost by whatever is killed in between, and none is written twice. A publication has those
@@ -8,7 +8,7 @@ of its event written at once, beside the request; `manage.py send_mails` writes 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,7 @@ KIND = "registrants"
 REMINDED_AT = time(9)  # Japan time, on the day before
 # Shorter than mails are kept: a mail that was erased would be written once more.
 TOLD_WITHIN = timedelta(days=7)
+BEGUN_WITHIN = timedelta(days=21)  # an event of a fortnight is thanked for, too
 State = Participant.State
 Write = Callable[[str, Registration, list[Participant], Any], OutgoingMail]
 
@@ -38,7 +39,7 @@ class Due:
 
     key: str
     registrations: QuerySet[Registration]
-    states: frozenset[str]
+    concerns: Callable[[Participant], bool]
     write: Write
 
 
@@ -62,7 +63,8 @@ def tell_due() -> None:
     """Write all mails that are due."""
     changed = _changes().values_list("page", flat=True).distinct()
     near = _near().values_list("pk", flat=True)
-    tell(sorted({str(page_id) for page_id in (*changed, *near)}))
+    begun = _begun().values_list("pk", flat=True)
+    tell(sorted({str(page_id) for page_id in (*changed, *near, *begun)}))
 
 
 @outbox.writes_mails(KIND)
@@ -70,7 +72,7 @@ def tell(keys: list[str]) -> None:
     """Write the mails that are due of some events, by the ids of their Japanese pages."""
     for key in keys:
         page_id = int(key)
-        for due in (*_due_changes(page_id), *_due_reminders(page_id)):
+        for due in (*_due_changes(page_id), *_due_reminders(page_id), *_due_thanks(page_id)):
             with transaction.atomic():
                 for mail in _unwritten(due):
                     outbox.write(mail)
@@ -91,6 +93,12 @@ def _near() -> QuerySet[Places]:
     )
 
 
+def _begun() -> QuerySet[Places]:
+    """The counts of events that have begun of late, of which some may be over."""
+    now = clock.now()
+    return Places.objects.filter(begins_at__lt=now, begins_at__gt=now - BEGUN_WITHIN)
+
+
 def _due_changes(page_id: int) -> Iterator[Due]:
     """Of each publication that changed something: to whoever had registered before."""
     by_moment: dict[datetime, list[FactChange]] = defaultdict(list)
@@ -101,7 +109,7 @@ def _due_changes(page_id: int) -> Iterator[Due]:
         yield Due(
             f"changed:{moment.astimezone(clock.TOKYO):%Y%m%d%H%M%S}",
             Registration.objects.filter(page=page_id, received_at__lt=moment),
-            frozenset({State.ACCEPTED, State.WAITING}),
+            _is_in_line,
             partial(mails.changed, changes),
         )
 
@@ -117,9 +125,37 @@ def _due_reminders(page_id: int) -> Iterator[Due]:
         yield Due(
             f"reminder:{places.begins_at.astimezone(clock.TOKYO):%Y%m%d%H%M}",
             Registration.objects.filter(page=page_id, received_at__lt=remind_at),
-            frozenset({State.ACCEPTED}),
+            _has_place,
             partial(mails.reminder, places),
         )
+
+
+def _due_thanks(page_id: int) -> Iterator[Due]:
+    """On the day after, to those who came: where their certificates are."""
+    places = _begun().filter(pk=page_id).select_related("page").first()
+    if places is None or not places.page.live or places.page.outcome in CALLED_OFF:
+        return
+    first, _starts, last, _ends = places.page.hours
+    if first and _is_time_to_thank(last or first):
+        came = Registration.objects.filter(page=page_id, participants__attended_at__isnull=False)
+        yield Due("thanks", came.distinct(), _came, mails.thanks)
+
+
+def _is_time_to_thank(last_day: date) -> bool:
+    morning = datetime.combine(last_day + timedelta(days=1), REMINDED_AT, clock.TOKYO)
+    return morning <= clock.now() < morning + TOLD_WITHIN
+
+
+def _is_in_line(participant: Participant) -> bool:
+    return participant.state in (State.ACCEPTED, State.WAITING)
+
+
+def _has_place(participant: Participant) -> bool:
+    return participant.state == State.ACCEPTED
+
+
+def _came(participant: Participant) -> bool:
+    return participant.attended_at is not None
 
 
 def reminded_at(begins_at: datetime) -> datetime:
@@ -135,7 +171,7 @@ def _unwritten(due: Due) -> Iterator[OutgoingMail]:
     written = set(OutgoingMail.objects.filter(key__in=keys).values_list("key", flat=True))
     pages: dict[str, Any] = {}
     for key, registration in keys.items():
-        people = [each for each in registration.in_line if each.state in due.states]
+        people = [each for each in registration.in_line if due.concerns(each)]
         if key in written or not people:
             continue
         language = registration.language
