@@ -26,6 +26,7 @@ from pages.resources.surveys import *  # noqa: F403
 from pages.submissions.entries.models import *  # noqa: F403
 from pages.submissions.mail_texts.models import *  # noqa: F403
 from pages.submissions.memberships.models import *  # noqa: F403
+from pages.submissions.messages.models import *  # noqa: F403
 from pages.submissions.models import *  # noqa: F403
 from pages.submissions.registrations.models import *  # noqa: F403
 from pages.work.models import *  # noqa: F403

@@ -133,6 +133,7 @@ class Addresses:
         sites = [(*names, pk) for names in settings for pk in first(Site)]
         return {
             "cancel_participant": [(pk,) for pk in first(Participant)],
+            "write_to_registrants": [(pk,) for pk in first(Places)],
             "attendance": [(pk,) for pk in first(Places)],
             "certificate": [(pk, 1) for pk in first(Places)],
             "publish_attendance": [(pk,) for pk in first(Places)],

@@ -8,6 +8,7 @@ from wagtail.log_actions import LogFormatter
 
 RESET_WORDING = "pages.mail_text.reset"
 DISCLOSED, ERASED = "pages.disclose", "pages.erase"
+WROTE_TO_REGISTRANTS = "pages.registrants.written_to"
 
 
 class ResetFormatter(LogFormatter):
@@ -15,6 +16,17 @@ class ResetFormatter(LogFormatter):
 
     label = _("Back to the built-in wording")
     message = _("Back to the built-in wording")
+
+
+class WrittenFormatter(LogFormatter):
+    """A message to the registrants of an event; never who they are."""
+
+    label = _("Message to registrants")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Its subject, and to how many it went."""
+        said = _("Message to registrants: “%(subject)s” (%(count)s)")
+        return str(said) % {name: log_entry.data[name] for name in ("subject", "count")}
 
 
 @hooks.register("register_log_actions")
@@ -27,3 +39,4 @@ def log_submissions(actions: Any) -> None:
     actions.register_action(
         ERASED, _("Erase personal data"), _("Personal data of a visitor erased")
     )
+    actions.register_action(WROTE_TO_REGISTRANTS)(WrittenFormatter)

@@ -21,6 +21,7 @@ from pages.submissions.entries.keeping import entries_due, erase_strays
 from pages.submissions.entries.models import AwardEntry, EntryFile
 from pages.submissions.memberships.models import KEPT as DECISIONS_KEPT
 from pages.submissions.memberships.models import MembershipRequest
+from pages.submissions.messages.models import RegistrantMessage
 from pages.submissions.models import Enquiry, Erasure, OutgoingMail, SendingCount
 from pages.submissions.registrations.models import KEPT, Participant, Registration
 from pages.submissions.registrations.registering import cancel
@@ -39,6 +40,7 @@ def erase_due() -> dict[str, int]:
         "registration": Registration.objects.filter(_kept_long_enough()),
         "membership": MembershipRequest.objects.filter(decided_at__lt=clock.now() - DECISIONS_KEPT),
         "entry": entries_due(),
+        "message": RegistrantMessage.objects.filter(sent_at__lt=clock.now() - KEPT),
         "mail": OutgoingMail.objects.filter(sent_at__lt=now - MAILS_KEPT),
     }
     erase_strays()

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from pages.submissions import outbox
+from pages.submissions.messages import sending
 from pages.submissions.registrations import telling
 
 
@@ -18,6 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """How many were sent; an error where some wait for too long."""
         telling.tell_due()
+        sending.write_due()
         self.stdout.write(f"{outbox.send_waiting()} sent")
         if late := outbox.late():
             raise CommandError(f"{late} mails have waited for more than an hour.")

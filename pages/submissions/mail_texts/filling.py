@@ -22,7 +22,8 @@ def fill_text(text: str, values: Mapping[str, str]) -> str:
     """
     paragraphs = re.split(r"\n[ \t]*\n", "\n".join(text.splitlines()))
     filled = (_fill_paragraph(paragraph, values) for paragraph in paragraphs)
-    return "\n\n".join(paragraph for paragraph in filled if paragraph) + "\n"
+    whole = "\n\n".join(paragraph for paragraph in filled if paragraph) + "\n"
+    return whole.replace("\r\n", "\n")  # as browsers send the lines that somebody typed
 
 
 def fill_subject(subject: str, values: Mapping[str, str]) -> str:

@@ -67,6 +67,14 @@ _JOINING = Placeholder(
     is_block=True,
     has_links=True,
 )
+_SUBJECT = Placeholder("subject", _("the subject you wrote"), Text("当日のご案内", "About the day"))
+_MESSAGE = Placeholder(
+    "message",
+    _("the message you wrote"),
+    Text("当日は筆記用具をお持ちください。", "Please bring something to write with."),
+    is_block=True,
+    has_links=True,
+)
 RECEIPT = declare(
     MailKind(
         "registration-receipt",
@@ -172,5 +180,16 @@ THANKS = declare(
             replace(each, sample=_CAME.get(each.name, each.sample)) for each in COMMON
         ),
         required=("own_page",),
+    )
+)
+MESSAGE = declare(
+    MailKind(
+        "registration-message",
+        title=_("Event: message to registrants"),
+        purpose=_("To registrants, when you write to them from the list of registrations."),
+        subject="%(subject)s",
+        template="emails/registration_message.txt",
+        placeholders=(*COMMON, _SUBJECT, _MESSAGE),
+        required=("message",),
     )
 )

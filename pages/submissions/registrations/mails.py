@@ -99,6 +99,19 @@ def thanks(
     return _mail(kinds.THANKS, registration, key, people, page, participants=names)
 
 
+def message(
+    registration: Registration,
+    key: str,
+    people: Sequence[Participant],
+    page: Any,
+    words: dict[str, str],
+    *,
+    language: str,
+) -> OutgoingMail:
+    """A message of the secretariat, in the language in which it was written."""
+    return _mail(kinds.MESSAGE, registration, key, people, page, language=language, **words)
+
+
 def key_of(registration: Registration, key: str) -> str:
     """The key of a mail about a registration."""
     return f"registration:{registration.key.hex}:{key}"
@@ -112,15 +125,20 @@ def own_address(registration: Registration, page: Any) -> str:
 
 def page_of(registration: Registration) -> Any:
     """The event's page in the language of a registration, or the Japanese one."""
-    versions = registration.page.get_translations(inclusive=True)
-    version = versions.filter(locale__language_code=registration.language).first()
-    return version.specific if version else registration.page
+    return version_of(registration.page, registration.language)
 
 
-def when(page: Any) -> str:
-    """Day and hours of an event, in the language being read."""
+def version_of(page: Any, language: str) -> Any:
+    """An event's page in a language, or the page itself where there is none."""
+    versions = page.get_translations(inclusive=True)
+    version = versions.filter(locale__language_code=language).first()
+    return version.specific if version else page
+
+
+def when(page: Any, language: str | None = None) -> str:
+    """Day and hours of an event in a language, or in the one being read."""
     first, starts, last, ends = page.hours
-    return wording.format_span(first, starts, last, ends) if first else ""
+    return wording.format_span(first, starts, last, ends, language) if first else ""
 
 
 def _reason(page: Any, language: str) -> str:
@@ -136,11 +154,14 @@ def _mail(
     key: str,
     people: Sequence[Participant],
     page: Any,
+    *,
+    language: str = "",
     **more: str,
 ) -> OutgoingMail:
+    language = language or registration.language
     # Nobody has a place at what does not take place, and no day is told that is off.
     is_off = page.facts.outcome in CALLED_OFF
-    with override(registration.language):
+    with override(language):
         values = {
             "name": people[0].name if people else "",
             "number": registration.number,
@@ -150,13 +171,8 @@ def _mail(
             "own_page": own_address(registration, page),
             **more,
         }
-    return compose(
-        kind,
-        registration.language,
-        values,
-        key=key_of(registration, key),
-        to=registration.mail,
-    )
+    mail_key = key_of(registration, key)
+    return compose(kind, language, values, key=mail_key, to=registration.mail)
 
 
 def _line(participant: Participant, is_off: bool) -> str:

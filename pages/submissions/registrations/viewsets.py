@@ -17,6 +17,8 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
 
 from pages.base.exports import VisitorsExportMixin
+from pages.submissions.messages.views import message_button
+from pages.submissions.messages.views import urls as message_urls
 from pages.submissions.registrations.attendance_views import urls as attendance_urls
 from pages.submissions.registrations.models import Participant, Places
 from pages.submissions.registrations.questions import answers_of, said
@@ -64,6 +66,7 @@ class ParticipantIndexView(VisitorsExportMixin, IndexView):
         event, user = self.request.GET.get("page", ""), self.request.user
         if event.isascii() and event.isdecimal() and may_cancel(user):
             buttons.append(attendance_button(int(event[:9])))
+            buttons.append(message_button(int(event[:9])))
         return buttons
 
     def get_list_more_buttons(self, instance: Participant) -> list[Button]:
@@ -126,6 +129,7 @@ class PlacesIndexView(IndexView):
         user: Any = self.request.user
         if may_cancel(user):
             buttons.append(attendance_button(instance.pk))
+            buttons.append(message_button(instance.pk))
         return buttons
 
 
@@ -174,6 +178,7 @@ def cancel_participant(request: HttpRequest, pk: int) -> HttpResponse:
 urls = [
     path("<int:pk>/cancel/", cancel_participant, name="cancel_participant"),
     *attendance_urls,
+    *message_urls,
 ]
 
 

@@ -1,0 +1,1 @@
+"""Messages that the secretariat writes to the registrants of an event."""
