@@ -134,6 +134,7 @@ class Addresses:
         return {
             "cancel_participant": [(pk,) for pk in first(Participant)],
             "write_to_registrants": [(pk,) for pk in first(Places)],
+            "resend_registration": [(pk,) for pk in first(Participant)],
             "attendance": [(pk,) for pk in first(Places)],
             "certificate": [(pk, 1) for pk in first(Places)],
             "publish_attendance": [(pk,) for pk in first(Places)],

@@ -8,6 +8,7 @@ from wagtail.log_actions import LogFormatter
 
 RESET_WORDING = "pages.mail_text.reset"
 DISCLOSED, ERASED = "pages.disclose", "pages.erase"
+SENT_AGAIN = "pages.registration.sent_again"
 WROTE_TO_REGISTRANTS = "pages.registrants.written_to"
 
 
@@ -29,6 +30,16 @@ class WrittenFormatter(LogFormatter):
         return str(said) % {name: log_entry.data[name] for name in ("subject", "count")}
 
 
+class SentAgainFormatter(LogFormatter):
+    """The link of a registrant, sent once more."""
+
+    label = _("Link sent again")
+
+    def format_message(self, log_entry: Any) -> str:
+        """For the how manieth time."""
+        return str(_("Link sent again (%(count)s)")) % {"count": log_entry.data["count"]}
+
+
 @hooks.register("register_log_actions")
 def log_submissions(actions: Any) -> None:
     """Makes the actions known to the history; of a visitor's data it never says whose they were."""
@@ -40,3 +51,4 @@ def log_submissions(actions: Any) -> None:
         ERASED, _("Erase personal data"), _("Personal data of a visitor erased")
     )
     actions.register_action(WROTE_TO_REGISTRANTS)(WrittenFormatter)
+    actions.register_action(SENT_AGAIN)(SentAgainFormatter)

@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.management import call_command
-from wagtail.models import PageLogEntry
+from wagtail.models import ModelLogEntry, PageLogEntry
 
 from pages.submissions import outbox
 from pages.submissions.messages import sending
@@ -331,3 +331,68 @@ def test_it_is_erased_a_year_later_and_its_copies_with_the_registrant(editor, ev
     RegistrantMessage.objects.update(sent_at=clock.now() - timedelta(days=366))
     call_command("erase_submissions", stdout=StringIO())
     assert not RegistrantMessage.objects.exists()
+
+
+# --- The link once more -----------------------------------------------------------------------
+
+
+def resend_address(number):
+    participant = Participant.objects.get(mail=of_number(number)["f-mail"])
+    return f"/admin/registrations/{participant.pk}/resend/", participant
+
+
+def asked_once_more(editor, address):
+    """The fields of the page that asks before the link is sent."""
+    return {"count": read(editor.client.get(address)).find("input", {"name": "count"})["value"]}
+
+
+def test_the_link_is_sent_again_in_the_language_of_the_registration(editor, client):
+    address, participant = resend_address(1)
+    edit = f"/admin/snippets/pages/participant/edit/{participant.pk}/"
+    for page in (edit, f"/admin/snippets/pages/participant/?page={participant.page_id}"):
+        assert address in editor.client.get(page).content.decode()
+    asked = asked_once_more(editor, address)
+    assert told() == {}
+    answer = editor.client.post(address, asked)
+    assert of_number(1)["f-mail"] in read(editor.client.get(answer["Location"])).get_text()
+    (message,) = told().values()
+    assert message.to == [of_number(1)["f-mail"]]
+    assert not re.search("[ぁ-ん]", message.body)
+    link = re.search(r"https?://[^/]+(/\S+mine=\S+)", message.body)[1]
+    assert participant.registration.number in client.get(link).content.decode()
+
+
+def test_it_is_sent_as_often_as_one_asks_and_a_double_press_is_once(editor):
+    address, participant = resend_address(2)
+    for count in (1, 2):
+        asked = asked_once_more(editor, address)
+        for _press in range(3):
+            editor.client.post(address, asked)
+        assert set(told()) == {2}
+        key = f"registration:{participant.registration.key.hex}:resent:{count}"
+        assert OutgoingMail.objects.filter(key=key).count() == 1
+    for wrong in ({}, {"count": "x"}, {"count": "99"}, {"count": "٣"}):
+        editor.client.post(address, wrong)
+    assert told() == {}
+    OutgoingMail.objects.filter(key__endswith=":resent:1").delete()  # its time is over
+    editor.client.post(address, asked_once_more(editor, address))
+    assert set(told()) == {2}
+
+
+def test_it_is_noted_without_the_name(editor):
+    address, participant = resend_address(2)
+    editor.client.post(address, asked_once_more(editor, address))
+    entry = ModelLogEntry.objects.get(action="pages.registration.sent_again")
+    assert (entry.label, entry.data) == (participant.registration.number, {"count": 1})
+    history = f"/admin/snippets/pages/participant/history/{participant.pk}/"
+    assert "リンクを再送信" in editor.client.get(history).content.decode()
+
+
+def test_nothing_is_sent_to_who_has_cancelled_or_by_who_may_not(editor, client):
+    address, participant = resend_address(5)
+    edit = f"/admin/snippets/pages/participant/edit/{participant.pk}/"
+    assert address not in editor.client.get(edit).content.decode()
+    editor.client.post(address, {"count": "1"})
+    client.force_login(factories.UserFactory())
+    client.post(resend_address(2)[0], {"count": "1"})
+    assert told() == {}

@@ -182,6 +182,17 @@ THANKS = declare(
         required=("own_page",),
     )
 )
+RESENT = declare(
+    MailKind(
+        "registration-resent",
+        title=_("Registration: the link sent again"),
+        purpose=_("To the registrant, when you send the link to their own page again."),
+        subject=_("Your registration (%(number)s): %(event)s"),
+        template="emails/registration_resent.txt",
+        placeholders=COMMON,
+        required=("own_page",),
+    )
+)
 MESSAGE = declare(
     MailKind(
         "registration-message",

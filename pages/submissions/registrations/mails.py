@@ -99,6 +99,12 @@ def thanks(
     return _mail(kinds.THANKS, registration, key, people, page, participants=names)
 
 
+def resent(registration: Registration, people: Sequence[Participant], count: int) -> OutgoingMail:
+    """The registration as it is now, for who has lost the link."""
+    key, page = f"resent:{count}", page_of(registration)
+    return _mail(kinds.RESENT, registration, key, people, page)
+
+
 def message(
     registration: Registration,
     key: str,

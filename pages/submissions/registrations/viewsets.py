@@ -12,9 +12,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.widgets.button import Button
+from wagtail.admin.widgets.button import BaseButton, Button, HeaderButton
 from wagtail.models import Page
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import (
+    EditView,
+    IndexView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+)
 
 from pages.base.exports import VisitorsExportMixin
 from pages.submissions.messages.views import message_button
@@ -23,6 +28,8 @@ from pages.submissions.registrations.attendance_views import urls as attendance_
 from pages.submissions.registrations.models import Participant, Places
 from pages.submissions.registrations.questions import answers_of, said
 from pages.submissions.registrations.registering import cancel
+from pages.submissions.registrations.resending import resend_button
+from pages.submissions.registrations.resending import urls as resending_urls
 from pages.submissions.viewsets import NothingIsAdded, OnlyChanged
 
 
@@ -69,10 +76,11 @@ class ParticipantIndexView(VisitorsExportMixin, IndexView):
             buttons.append(message_button(int(event[:9])))
         return buttons
 
-    def get_list_more_buttons(self, instance: Participant) -> list[Button]:
-        """Cancels for somebody who has asked for it by telephone."""
-        buttons: list[Button] = super().get_list_more_buttons(instance)
+    def get_list_more_buttons(self, instance: Participant) -> list[BaseButton]:
+        """Cancels for somebody who has asked for it by telephone, or sends them the link again."""
+        buttons: list[BaseButton] = super().get_list_more_buttons(instance)
         user: Any = self.request.user
+        buttons += resend_button(instance, user)
         if instance.state != Participant.State.CANCELLED and may_cancel(user):
             address = reverse("cancel_participant", args=[instance.pk])
             buttons.append(Button(_("Cancel for them"), url=address, icon_name="cross"))
@@ -87,11 +95,22 @@ def answer_columns(participants: Any) -> dict[str, str]:
     return {f"registration.words_by_key.{each.key}": said(each.question) for each in ordered}
 
 
+class ParticipantEditView(EditView):
+    """One participant, with the way to send them the link to their own page again."""
+
+    @cached_property
+    def header_buttons(self) -> list[BaseButton]:
+        """It stands above the form."""
+        buttons: list[BaseButton] = super().header_buttons
+        return [*resend_button(self.object, self.request.user, HeaderButton), *buttons]
+
+
 class ParticipantViewSet(SnippetViewSet):
     """Who takes part, who waits, who has cancelled."""
 
     model = Participant
     index_view_class = ParticipantIndexView
+    edit_view_class = ParticipantEditView
     icon = "group"
     list_display = ["name", "mail", "registration__municipality", "page", "state", "turn"]
     list_export = [
@@ -179,6 +198,7 @@ urls = [
     path("<int:pk>/cancel/", cancel_participant, name="cancel_participant"),
     *attendance_urls,
     *message_urls,
+    *resending_urls,
 ]
 
 
