@@ -23,6 +23,7 @@ from pages.submissions.registrations.eligibility import Eligible, limits
 from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
 from pages.submissions.registrations.mails import BELOW
 from pages.submissions.registrations.own import MINE, answer_own
+from pages.submissions.registrations.questions import Question
 from pages.submissions.registrations.registering import register
 from pages.submissions.registrations.telling import is_told, tell_soon
 from pages.wording.records import localized_text
@@ -143,8 +144,13 @@ class RegistrationMixin(ApplicationWindowMixin):
             open_to=facts.open_to,
             eligibility=localized_text(facts, "eligibility"),
             calendar=self.as_calendar,
-            questions=tuple(row.as_question() for row in facts.questions.all()),
+            questions=self.further_questions,
         )
+
+    @property
+    def further_questions(self) -> tuple[Question, ...]:
+        """The questions of its editor."""
+        return tuple(row.as_question() for row in self.facts.questions.all())
 
     @property
     def is_for_members_alone(self) -> bool:

@@ -51,6 +51,13 @@ _CHANGES = Placeholder(
     ),
     is_block=True,
 )
+_NOTED = Placeholder("noted", _("the things that were changed"), Text("氏名", "name"))
+_ELSEWHERE = Placeholder(
+    "elsewhere",
+    _("to the former address: that further mails go to another one; else empty"),
+    Text("", ""),
+    is_block=True,
+)
 _REASON = Placeholder(
     "reason",
     _("the reason you gave; empty without one"),
@@ -122,6 +129,20 @@ MOVED = declare(
         template="emails/registration_moved.txt",
         placeholders=COMMON,
         required=("participants", "own_page"),
+    )
+)
+UPDATED = declare(
+    MailKind(
+        "registration-updated",
+        title=_("Registration: changed by the registrant"),
+        purpose=_(
+            "To the registrant, after a change on their own page; where the e-mail address is"
+            " another one, to the former one, too."
+        ),
+        subject=_("Your registration was changed (%(number)s): %(event)s"),
+        template="emails/registration_updated.txt",
+        placeholders=(*COMMON, _NOTED, _ELSEWHERE),
+        required=("noted", "own_page"),
     )
 )
 CHANGED = declare(

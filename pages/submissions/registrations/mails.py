@@ -15,7 +15,12 @@ from pages.submissions.mail_texts.composing import compose
 from pages.submissions.mail_texts.kinds import MailKind
 from pages.submissions.models import OutgoingMail
 from pages.submissions.registrations import mail_kinds as kinds
-from pages.submissions.registrations.models import Participant, Places, Registration
+from pages.submissions.registrations.models import (
+    Participant,
+    Places,
+    Registration,
+    RegistrationChange,
+)
 
 SALT = "registration"
 BELOW = "apply/"
@@ -52,6 +57,20 @@ def moved_up(registration: Registration, people: Sequence[Participant]) -> Outgo
     """Who has a place now, after waiting for one."""
     key, page = f"moved:{_turns(people)}", page_of(registration)
     return _mail(kinds.MOVED, registration, key, people, page)
+
+
+def updated(
+    registration: Registration, noted: RegistrationChange, to_before: str = ""
+) -> OutgoingMail:
+    """That the registrant has changed something; also `to_before`, the address it went to."""
+    key = f"updated:{noted.pk}:before" if to_before else f"updated:{noted.pk}"
+    people, page = registration.in_line, page_of(registration)
+    with override(registration.language):
+        elsewhere = _("Further mails about it go to another address.") if to_before else ""
+        told = {"noted": str(noted), "elsewhere": elsewhere}
+    mail = _mail(kinds.UPDATED, registration, key, people, page, **told)
+    mail.to = to_before or registration.mail
+    return mail
 
 
 def changed(

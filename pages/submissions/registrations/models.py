@@ -11,8 +11,10 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 
 from pages.submissions.models import Submission
 from pages.submissions.registrations.questions import answers_of, said, words_by_key
+from pages.wording.dates import format_moment
+from portal import clock
 
-__all__ = ["MunicipalityCount", "Participant", "Places", "Registration"]
+__all__ = ["MunicipalityCount", "Participant", "Places", "Registration", "RegistrationChange"]
 
 KEPT = timedelta(days=365)  # after the event
 
@@ -163,9 +165,42 @@ class Registration(Submission):
         return words_by_key(self.answers)
 
     @property
+    def taking_part(self) -> list["Participant"]:
+        """Those of them who have a place or wait for one."""
+        return [each for each in self.in_line if each.state != Participant.State.CANCELLED]
+
+    @property
     def has_place(self) -> bool:
         """Whether any of its participants has a place."""
         return any(each.state == Participant.State.ACCEPTED for each in self.participants.all())
+
+
+class RegistrationChange(models.Model):
+    """That a registrant changed something: what, and when; never what it was or has become."""
+
+    class What(models.TextChoices):
+        """The things that a registrant can change."""
+
+        ANSWERS = "answers", _("answers")
+        MAIL = "mail", _("e-mail address")
+        NAME = "name", _("name")
+        NEEDS = "needs", _("what we should prepare")
+
+    registration = models.ForeignKey(Registration, models.CASCADE, related_name="changes")
+    what = models.JSONField()
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("change of a registration")
+
+    @property
+    def moment(self) -> str:
+        """When it was, in the language being read."""
+        return format_moment(self.at.astimezone(clock.TOKYO))
+
+    def __str__(self) -> str:
+        return str(_(", ")).join(str(self.What(each).label) for each in self.what)
 
 
 class Participant(models.Model):

@@ -1,6 +1,7 @@
 """The registrant's own page behind a signed link: who has a place, how to take part, cancelling."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,14 +18,16 @@ from pages.submissions.registrations.certificates import (
 )
 from pages.submissions.registrations.mails import BELOW
 from pages.submissions.registrations.models import Participant, Places, Registration
+from pages.submissions.registrations.own_change import change_form, status_of_change
 from pages.submissions.registrations.places import place_in_line
 from pages.submissions.registrations.registering import cancel, of_signed
 from pages.submissions.steps import SeeOther
 from portal import clock
 
-MINE, CERTIFICATE = "mine", "certificate"
+MINE, CERTIFICATE, CHANGE = "mine", "certificate", "change"
 State = Participant.State
 TOO_LATE = _("The event has begun, so nothing was cancelled.")
+TOO_LATE_TO_CHANGE = _("This registration can no longer be changed.")
 NOT_FROM_HERE = _(
     "This was not sent from this page, so nothing was cancelled. Please try again here."
 )
@@ -36,8 +39,10 @@ def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
     registration = of_signed(request.GET.get(MINE, ""))
     if registration is None or registration.page_id != page.facts.pk:
         response = _shown(page, request, "unknown", {}, 404)
+    elif CHANGE in request.GET:
+        response = _change(page, request, registration)
     elif request.method == "POST":
-        response = _changed(page, request, registration)
+        response = _cancelled(page, request, registration)
     elif CERTIFICATE in request.GET:
         response = _certificate(page, request, registration)
     else:
@@ -49,7 +54,7 @@ def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _changed(page: Page, request: HttpRequest, registration: Registration) -> HttpResponse:
+def _cancelled(page: Page, request: HttpRequest, registration: Registration) -> HttpResponse:
     """Cancelling: asked once more, then done; done twice is done once."""
     places = Places.objects.get(pk=registration.page_id)
     if has_begun(places):
@@ -57,8 +62,7 @@ def _changed(page: Page, request: HttpRequest, registration: Registration) -> Ht
     if safety.is_from_elsewhere(request):
         return _shown(page, request, "own", _refused(page, registration, NOT_FROM_HERE), 403)
     turns = set(request.POST.getlist("turn"))
-    chosen = [each for each in registration.in_line if str(each.turn) in turns]
-    chosen = [each for each in chosen if each.state != State.CANCELLED]
+    chosen = [each for each in registration.taking_part if str(each.turn) in turns]
     if not chosen:
         reason = NOTHING_CHOSEN if "step" not in request.POST else ""
         return _shown(page, request, "own", _refused(page, registration, reason), 422)
@@ -80,6 +84,20 @@ def _certificate(page: Any, request: HttpRequest, registration: Registration) ->
         return _shown(page, request, "own", _refused(page, registration, error.sentence), 409)
 
 
+def _change(page: Page, request: HttpRequest, registration: Registration) -> HttpResponse:
+    """Changing what was entered: shown with its errors until it can be stored."""
+    context = _context(page, registration)
+    if not context["may_change"]:
+        refused = {**context, "refusal": TOO_LATE_TO_CHANGE}
+        return _shown(page, request, "own", refused, 409)
+    form = change_form(page, request, registration)
+    status = status_of_change(request, form) if form.is_bound else 200
+    own = f"{page.get_url(request)}{BELOW}?{MINE}={quote(request.GET[MINE])}"
+    if status == SeeOther.status_code:
+        return SeeOther(own)
+    return _shown(page, request, "change", {**context, "form": form, "own_address": own}, status)
+
+
 def _refused(page: Any, registration: Registration, reason: Any) -> dict[str, Any]:
     return {**_context(page, registration), "refusal": reason}
 
@@ -92,6 +110,7 @@ def has_begun(places: Places) -> bool:
 def _context(page: Any, registration: Registration) -> dict[str, Any]:
     is_off = page.status.is_cancelled_or_postponed
     places = Places.objects.get(pk=registration.page_id)
+    takes_part = bool(registration.taking_part) and not has_begun(places)
     return {
         "registration": registration,
         "people": [
@@ -101,8 +120,8 @@ def _context(page: Any, registration: Registration) -> dict[str, Any]:
         "certified": [each for each in registration.in_line if is_due(each, page)],
         "is_off": is_off,
         "joining": places if registration.has_place and not is_off else None,
-        "may_cancel": not has_begun(places)
-        and any(each.state != State.CANCELLED for each in registration.in_line),
+        "may_cancel": takes_part,
+        "may_change": takes_part and not is_off,
     }
 
 
