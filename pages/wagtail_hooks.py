@@ -29,6 +29,8 @@ from pages.submissions import (
     log_actions,  # noqa: F401 - it registers what it is for
     personal_data,
 )
+from pages.submissions.entries import admin_views as entry_actions
+from pages.submissions.entries.viewsets import EntryViewSet
 from pages.submissions.mail_texts import viewsets as mail_texts
 from pages.submissions.memberships import viewsets as memberships
 from pages.submissions.registrations import viewsets as registrations
@@ -39,6 +41,7 @@ register_snippet(EnquiriesGroup)
 register_snippet(registrations.RegistrationsGroup)
 register_snippet(memberships.MembershipViewSet)
 register_snippet(mail_texts.MailTextViewSet)
+register_snippet(EntryViewSet)
 
 
 @hooks.register("before_delete_snippet")
@@ -128,6 +131,20 @@ def personal_data_in_the_menu() -> MenuItem:
 def mail_text_addresses() -> list[Any]:
     """Where the secretariat goes back to the built-in wording of a mail."""
     return [path("mail-texts/", include(mail_texts.urls))]
+
+
+@hooks.register("register_admin_urls")
+def entry_addresses() -> list[Any]:
+    """Where the secretariat decides on award entries and opens their files."""
+    return [path("award-entries/", include(entry_actions.urls))]
+
+
+@hooks.register("register_page_header_buttons")
+def button_to_entries(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Beside the other buttons of a round that takes entries."""
+    yield from entry_actions.round_buttons(page, user)
 
 
 @hooks.register("register_page_header_buttons")

@@ -10,6 +10,7 @@ import factory
 import wagtail_factories
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.models import Locale, Page, Site
 from wagtail.users.models import UserProfile
@@ -58,10 +59,12 @@ from pages.resources.indexes import (
     VideosPage,
 )
 from pages.resources.surveys import SurveyPage, SurveyResult
+from pages.submissions.entries.models import AwardEntry, EntryFile
 from pages.submissions.mail_texts.models import MailText
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import ContactSubject, Enquiry
 from pages.submissions.registrations.models import Participant, Places, Registration
+from tests.pdfs import pdf
 
 
 class BasePageFactory(wagtail_factories.PageFactory):
@@ -638,6 +641,32 @@ def membership_request(**values: Any) -> MembershipRequest:
     values.setdefault("municipality", None)
     values["municipality"] = values["municipality"] or MunicipalityFactory()
     return MembershipRequest.objects.create(**sample | values)
+
+
+def award_entry(page: Any = None, **values: Any) -> AwardEntry:
+    """An entry that was sent, with a file, as a sample."""
+    page = page or AwardRoundPage.objects.filter(locale=japanese()).first() or award_round()
+    sample = {
+        "key": uuid4(),
+        "language": "ja",
+        "notice": "sample",
+        "name": "見本 花子",
+        "mail": "visitor@example.org",
+        "project": "見本の取組",
+        "summary": "見本の概要です。",
+        "state": AwardEntry.State.RECEIVED,
+    }
+    values.setdefault("municipality", None)
+    values["municipality"] = values["municipality"] or MunicipalityFactory()
+    entry = AwardEntry.objects.create(page_id=page.pk, **sample | values)
+    content = ContentFile(pdf("見本"), "資料.pdf")
+    EntryFile.objects.create(entry=entry, name="資料.pdf", size=content.size, file=content)
+    return entry
+
+
+def award_round() -> AwardRoundPage:
+    """A round of the awards in a tree of its own."""
+    return AwardRoundPageFactory(parent=AwardsIndexPageFactory(parent=site()))
 
 
 def participant(page: Any = None) -> Participant:

@@ -13,6 +13,7 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 
 from home.sample_content.accounts import DEMO_ACCOUNTS, create_account
 from pages.media import PortalDocument, PortalImage, Recording
+from pages.submissions.entries.models import AwardEntry, EntryFile
 from pages.submissions.mail_texts.models import MailText
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.registrations.models import Participant, Places
@@ -81,6 +82,7 @@ def content(django_db_setup, django_db_blocker):
         factories.participant()
         factories.membership_request()
         factories.mail_text()
+        factories.award_entry()
         for name in DEMO_ACCOUNTS:
             create_account(name, "password")
         yield
@@ -144,6 +146,14 @@ class Addresses:
                 for pk in first(MembershipRequest)
                 for after in MembershipRequest.State.values
             ],
+            "decide_entry": [
+                (pk, after) for pk in first(AwardEntry) for after in AwardEntry.State.values
+            ],
+            "list_entry": [
+                (pk, kind) for pk in first(AwardEntry) for kind in AwardEntry.Listed.values
+            ],
+            "entry_file": [(pk,) for pk in first(EntryFile)],
+            "remind_drafts": [(entry.page_id,) for entry in AwardEntry.objects.all()[:1]],
             "wagtailadmin_pages:add": [("pages", "trainingpage", self.two[0].get_parent().pk)],
             "wagtailadmin_pages:preview_on_add": [("pages", "trainingpage", ids[0])],
             "wagtailadmin_pages:type_use": models,

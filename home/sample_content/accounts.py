@@ -62,6 +62,7 @@ ANSWERING = (
     *("pages.view_participant", "pages.change_participant"),
     *("pages.view_places", "pages.change_places"),
     *("pages.view_membershiprequest", "pages.change_membershiprequest"),
+    *("pages.view_awardentry", "pages.change_awardentry"),
 )
 SUBJECTS = tuple(f"pages.{action}_contactsubject" for action in ("add", "change", "delete", "view"))
 WORDING = ("pages.view_mailtext", "pages.change_mailtext")

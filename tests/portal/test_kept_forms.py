@@ -23,6 +23,7 @@ from home.promotions import Promotion
 from pages.bilingual.glossary import GlossaryTerm
 from pages.media import Recording
 from pages.records.models import Municipality, Organisation, Person, Prize, Venue
+from pages.submissions.entries.models import AwardEntry
 from pages.submissions.mail_texts.models import MailText
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import ContactSubject, Enquiry
@@ -171,6 +172,7 @@ SNIPPETS = {
     Places: (lambda: factories.participant().page.places, "joining_note_ja"),
     MembershipRequest: (factories.membership_request, "note"),
     MailText: (factories.mail_text, "subject_ja"),
+    AwardEntry: (factories.award_entry, "note"),
     ContactSubject: (lambda: factories.enquiry().subject, "name_ja"),
     Synonym: (lambda: Synonym.objects.create(words="a,b"), "words"),
 }

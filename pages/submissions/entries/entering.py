@@ -8,7 +8,7 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from pages.submissions import outbox
@@ -73,7 +73,7 @@ def save(
     stored: list[EntryFile] = []
     try:
         with transaction.atomic():
-            _take_turn(entry, seen, texts)
+            _take_turn(entry, seen, texts, AwardEntry.objects.exclude(state=State.WITHDRAWN))
             rows = EntryFile.objects.filter(entry=entry.pk)
             rows.filter(pk__in=[each for each in removed if _is_id(each)]).delete()
             wanted = list(files)
@@ -94,27 +94,35 @@ def send(entry: AwardEntry, seen: int, page: Any) -> None:
     """Hand in a draft as it was looked at; its receipt goes out once, however often it is sent."""
     with transaction.atomic():
         now = clock.now()
-        _take_turn(entry, seen, {"state": State.RECEIVED, "sent_at": now})
-        _note(entry, State.DRAFT, State.RECEIVED)
+        drafts = AwardEntry.objects.filter(state=State.DRAFT)
+        _take_turn(entry, seen, {"state": State.RECEIVED, "sent_at": now}, drafts)
+        note_change(entry, State.DRAFT, State.RECEIVED)
         entry.state, entry.sent_at = State.RECEIVED, now
         outbox.write(mails.receipt(entry, page))
 
 
-def withdraw(entry: AwardEntry, page: Any) -> None:
+def withdraw(entry: AwardEntry, page: Any, by: str = BY_VISITOR) -> None:
     """Take an entry, or a draft, out of the round; done twice is done once."""
     with transaction.atomic():
+        entry = (
+            AwardEntry.objects.select_for_update(of=("self",))
+            .select_related("page")
+            .get(pk=entry.pk)
+        )
         before = entry.state
         rows = AwardEntry.objects.filter(pk=entry.pk).exclude(state=State.WITHDRAWN)
         if not rows.update(state=State.WITHDRAWN, version=F("version") + 1):
             return
-        _note(entry, before, State.WITHDRAWN)
+        note_change(entry, before, State.WITHDRAWN, by)
         entry.state = State.WITHDRAWN
         outbox.write(mails.withdrawn(entry, page))
 
 
-def _take_turn(entry: AwardEntry, seen: int, values: Mapping[str, Any]) -> None:
+def _take_turn(
+    entry: AwardEntry, seen: int, values: Mapping[str, Any], among: QuerySet[AwardEntry]
+) -> None:
     """Change the row where it still is as it was seen; of two windows one is first."""
-    rows = AwardEntry.objects.filter(pk=entry.pk, version=seen)
+    rows = among.filter(pk=entry.pk, version=seen)
     if not rows.update(**values, version=F("version") + 1, saved_at=clock.now()):
         raise ChangedMeanwhileError
 
@@ -131,5 +139,6 @@ def _is_id(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) < 19
 
 
-def _note(entry: AwardEntry, before: str, after: str) -> None:
-    EntryChange.objects.create(entry=entry, before=before, after=after, by=BY_VISITOR)
+def note_change(entry: AwardEntry, before: str, after: str, by: str = BY_VISITOR) -> None:
+    """Write a change of state into the history."""
+    EntryChange.objects.create(entry=entry, before=before, after=after, by=by)

@@ -73,6 +73,7 @@ def _mail(entry: AwardEntry, key: str, page: Any) -> OutgoingMail:
             "name": entry.name,
             "round": page,
             "place": place_name(entry.municipality) if entry.municipality else "",
+            "missing": entry.missing_said,
             "closes": format_date(closes.date()) if closes else "",
             "own_address": f"{page.full_url}{BELOW}{own_query(entry)}",
         }
