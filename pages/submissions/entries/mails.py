@@ -4,24 +4,19 @@ from datetime import date
 from typing import Any
 
 from django.core import signing
-from django.template.loader import render_to_string
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from pages.submissions.entries import mail_kinds as kinds
 from pages.submissions.entries.models import AwardEntry
 from pages.submissions.fields import place_name
+from pages.submissions.mail_texts.composing import compose
+from pages.submissions.mail_texts.kinds import MailKind
 from pages.submissions.models import OutgoingMail
 from pages.wording import format_date
 
 SALT = "award-entry"
 BELOW = "entry/"
 MINE = "mine"
-_SUBJECTS = {
-    "draft": _("Your draft entry (%(number)s): %(round)s"),
-    "receipt": _("We have received your entry (%(number)s): %(round)s"),
-    "withdrawn": _("Your entry is withdrawn (%(number)s): %(round)s"),
-    "reminder": _("Your entry has not been sent yet (%(number)s): %(round)s"),
-}
 
 
 def draft(entry: AwardEntry, page: Any) -> OutgoingMail:
@@ -29,22 +24,22 @@ def draft(entry: AwardEntry, page: Any) -> OutgoingMail:
 
     `page`: the round's page in the language of the entry.
     """
-    return _mail(entry, "draft", page)
+    return _mail(kinds.DRAFT, entry, "draft", page)
 
 
 def receipt(entry: AwardEntry, page: Any) -> OutgoingMail:
     """That it arrived, with what was entered."""
-    return _mail(entry, "receipt", page)
+    return _mail(kinds.RECEIPT, entry, "receipt", page)
 
 
 def withdrawn(entry: AwardEntry, page: Any) -> OutgoingMail:
     """That it takes part no longer."""
-    return _mail(entry, "withdrawn", page)
+    return _mail(kinds.WITHDRAWN, entry, "withdrawn", page)
 
 
 def reminder(entry: AwardEntry, page: Any, closes: date) -> OutgoingMail:
     """That a draft is still to be sent before the closing date."""
-    return _mail(entry, f"reminder:{closes:%Y%m%d}", page)
+    return _mail(kinds.REMINDER, entry, f"reminder:{closes:%Y%m%d}", page)
 
 
 def key_of(entry: AwardEntry, key: str) -> str:
@@ -64,22 +59,20 @@ def page_of(entry: AwardEntry) -> Any:
     return version.specific if version else entry.page
 
 
-def _mail(entry: AwardEntry, key: str, page: Any) -> OutgoingMail:
-    kind = key.partition(":")[0]
+def _mail(kind: MailKind, entry: AwardEntry, key: str, page: Any) -> OutgoingMail:
     closes = page.status.closes
     with override(entry.language):
-        context = {
-            "entry": entry,
+        values = {
             "name": entry.name,
-            "round": page,
+            "number": entry.number,
+            "round": page.title,
             "place": place_name(entry.municipality) if entry.municipality else "",
+            "project": entry.project,
+            "summary": entry.summary,
+            "files": entry.file_names,
             "missing": entry.missing_said,
             "closes": format_date(closes.date()) if closes else "",
-            "own_address": f"{page.full_url}{BELOW}{own_query(entry)}",
+            "own_page": f"{page.full_url}{BELOW}{own_query(entry)}",
         }
-        return OutgoingMail(
-            key=key_of(entry, key),
-            to=entry.mail,
-            subject=_SUBJECTS[kind] % {"round": page.title, "number": entry.number},
-            text=render_to_string(f"emails/entry_{kind}.txt", context),
-        )
+    told = {name: values[name] for name in kind.names}
+    return compose(kind, entry.language, told, key=key_of(entry, key), to=entry.mail)

@@ -41,6 +41,7 @@ class MailTextViewSet(SnippetViewSet):
 
     model = MailText
     edit_view_class = MailTextEditView
+    list_per_page = 100  # every kind on one page
     icon = "edit"
     menu_label = gettext_lazy("Wordings of mails")
     menu_order = 235
