@@ -26,6 +26,7 @@ from pages.records.protection import PROTECTED, naming
 from pages.records.viewsets import RecordsGroup
 from pages.resources.document_usage import opens_with_its_pages
 from pages.submissions import (
+    late_mails,
     log_actions,  # noqa: F401 - it registers what it is for
     personal_data,
 )
@@ -83,6 +84,18 @@ def not_beyond_its_pages(document: PortalDocument, request: HttpRequest) -> None
 def overdue_results(request: HttpRequest, panels: list) -> None:
     """Overdue results, above the pages that wait for a translator."""
     panels.append(OverdueResults())
+
+
+@hooks.register("construct_homepage_panels")
+def mails_not_delivered(request: HttpRequest, panels: list) -> None:
+    """First of all, what visitors wait for in vain."""
+    panels.append(late_mails.LateMailsPanel())
+
+
+@hooks.register("register_admin_urls")
+def late_mail_addresses() -> list[Any]:
+    """Where somebody has a mail tried at once or gives it up."""
+    return [path("late-mails/", include(late_mails.urls))]
 
 
 @hooks.register("register_admin_urls")

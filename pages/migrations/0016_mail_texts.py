@@ -52,4 +52,9 @@ class Migration(migrations.Migration):
                 'ordering': ['-sent_at', '-pk'],
             },
         ),
+        migrations.AddField(
+            model_name='outgoingmail',
+            name='given_up_at',
+            field=models.DateTimeField(null=True),
+        ),
     ]

@@ -8,6 +8,7 @@ from wagtail.log_actions import LogFormatter
 
 RESET_WORDING = "pages.mail_text.reset"
 DISCLOSED, ERASED = "pages.disclose", "pages.erase"
+GAVE_UP_MAIL = "pages.mail.given_up"
 SENT_AGAIN = "pages.registration.sent_again"
 WROTE_TO_REGISTRANTS = "pages.registrants.written_to"
 
@@ -40,6 +41,13 @@ class SentAgainFormatter(LogFormatter):
         return str(_("Link sent again (%(count)s)")) % {"count": log_entry.data["count"]}
 
 
+class GivenUpFormatter(LogFormatter):
+    """A mail that could not be delivered and is not tried any more."""
+
+    label = _("Mail given up")
+    message = _("Mail given up")
+
+
 @hooks.register("register_log_actions")
 def log_submissions(actions: Any) -> None:
     """Makes the actions known to the history; of a visitor's data it never says whose they were."""
@@ -52,3 +60,4 @@ def log_submissions(actions: Any) -> None:
     )
     actions.register_action(WROTE_TO_REGISTRANTS)(WrittenFormatter)
     actions.register_action(SENT_AGAIN)(SentAgainFormatter)
+    actions.register_action(GAVE_UP_MAIL)(GivenUpFormatter)

@@ -29,6 +29,7 @@ class OutgoingMail(models.Model):
     calendar = models.TextField(blank=True)  # an event, attached as a file (RFC 5545)
     written_at = models.DateTimeField(default=clock.real_now)
     sent_at = models.DateTimeField(null=True)
+    given_up_at = models.DateTimeField(null=True)  # it could not be delivered, and is not tried
 
     class Meta:
         verbose_name = _("mail")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -30,6 +31,10 @@ logger = logging.getLogger(__name__)
 _writers: dict[str, queue.Work] = {}
 _wanted = threading.Event()
 _sending = threading.Lock()
+
+
+class NotDeliveredError(Exception):
+    """The mail server did not take a mail."""
 
 
 def writes_mails(kind: str) -> Callable[[queue.Work], queue.Work]:
@@ -96,7 +101,9 @@ def _write_what_is_due() -> None:
 def _send(keys: list[str], pause_seconds: float = 0) -> None:
     """Send the mails with these keys, each noted as soon as it is handed over."""
     with get_connection() as connection:
-        for mail in OutgoingMail.objects.filter(key__in=keys, sent_at=None).order_by("pk"):
+        for mail in OutgoingMail.objects.filter(
+            key__in=keys, sent_at=None, given_up_at=None
+        ).order_by("pk"):
             message = EmailMultiAlternatives(
                 mail.subject,
                 mail.text,
@@ -109,9 +116,18 @@ def _send(keys: list[str], pause_seconds: float = 0) -> None:
                 message.attach_alternative(mail.html, "text/html")
             if mail.calendar:
                 message.attach("event.ics", mail.calendar, "text/calendar")
-            message.send()
+            _hand_over(message)
             OutgoingMail.objects.filter(pk=mail.pk).update(sent_at=clock.real_now())
             time.sleep(pause_seconds)
+
+
+def _hand_over(message: EmailMultiAlternatives) -> None:
+    """Raises what is noted and logged; the server's own words hold the address of a visitor."""
+    try:
+        message.send()
+    except SMTPException as error:
+        code = getattr(error, "smtp_code", "")
+        raise NotDeliveredError(f"{type(error).__name__} {code}".strip()) from None
 
 
 def message_id(mail: OutgoingMail) -> str:

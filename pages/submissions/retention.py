@@ -41,7 +41,9 @@ def erase_due() -> dict[str, int]:
         "membership": MembershipRequest.objects.filter(decided_at__lt=clock.now() - DECISIONS_KEPT),
         "entry": entries_due(),
         "message": RegistrantMessage.objects.filter(sent_at__lt=clock.now() - KEPT),
-        "mail": OutgoingMail.objects.filter(sent_at__lt=now - MAILS_KEPT),
+        "mail": OutgoingMail.objects.filter(
+            Q(sent_at__lt=now - MAILS_KEPT) | Q(given_up_at__lt=now - MAILS_KEPT)
+        ),
     }
     erase_strays()
     SendingCount.objects.filter(hour__lt=now - COUNTS_KEPT).delete()
