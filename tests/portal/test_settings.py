@@ -7,6 +7,9 @@ import sys
 
 import pytest
 from django.conf import settings
+from wagtail.models import Page, Site
+
+from pages.submissions.checks import SENDING, check_public_address
 
 NAMES = [
     *("DEBUG", "PORTAL_DEMO", "ALLOWED_HOSTS", "EMAIL_BACKEND", "SECURE_SSL_REDIRECT"),
@@ -82,6 +85,63 @@ def test_a_demonstration_stays_on_this_machine():
 def test_workers_take_the_offset_they_are_given():
     values = read(PORTAL_CLOCK="2022-09-22T10:00:00+09:00", PORTAL_CLOCK_OFFSET="-12.5")
     assert values["offset"] == -12.5
+
+
+def check(**environment):
+    """The answer of `manage.py check` to production settings."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    production = {"DJANGO_SETTINGS_MODULE": "portal.settings.production", "SECRET_KEY": "s" * 60}
+    return subprocess.run(  # noqa: S603
+        [sys.executable, "manage.py", "check", "--tag", "mail"],
+        cwd=settings.BASE_DIR,
+        env={**kept, **production, "DATABASE_URL": "sqlite://:memory:", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+SENDER = {"DEFAULT_FROM_EMAIL": "事務局 <office@portal.example.jp>"}
+ADDRESS = {"WAGTAILADMIN_BASE_URL": "https://portal.example.jp"}
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ({}, ["DEFAULT_FROM_EMAIL is not set", "WAGTAILADMIN_BASE_URL is not set"]),
+        (SENDER, ["WAGTAILADMIN_BASE_URL is not set"]),
+        (ADDRESS, ["DEFAULT_FROM_EMAIL is not set"]),
+        (ADDRESS | {"DEFAULT_FROM_EMAIL": "webmaster@localhost"}, ["DEFAULT_FROM_EMAIL"]),
+        (SENDER | {"WAGTAILADMIN_BASE_URL": "http://127.0.0.1:8000"}, ["WAGTAILADMIN_BASE_URL"]),
+    ],
+)
+def test_production_asks_for_the_sender_and_the_public_address_of_mails(given, asked):
+    done = check(**given)
+    assert done.returncode != 0
+    assert [line for line in ("mail.E001", "mail.E002") if line in done.stderr] == [
+        f"mail.E00{1 + line.startswith('WAGTAIL')}" for line in asked
+    ]
+    for line in asked:
+        assert line in done.stderr
+
+
+def test_nothing_is_asked_for_where_both_are_given_or_no_mail_leaves_the_machine():
+    for given in (SENDER | ADDRESS, {"PORTAL_DEMO": "1"}, {"EMAIL_URL": "consolemail://"}):
+        done = check(**given)
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("host", "warned"), [("localhost", True), ("portal.example.jp", False)])
+def test_a_site_that_was_given_no_public_address_is_warned_of(settings, host, warned):
+    settings.EMAIL_BACKEND = SENDING
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": host, "root_page": Page.objects.get(depth=1)},
+    )
+    messages = check_public_address(None, databases=["default"])
+    assert [message.id for message in messages] == (["mail.W001"] if warned else [])
+    assert check_public_address(None) == []
 
 
 def test_errors_are_reported_only_where_the_operator_asks_for_it():
