@@ -28,5 +28,7 @@ from pages.submissions.mail_texts.models import *  # noqa: F403
 from pages.submissions.memberships.models import *  # noqa: F403
 from pages.submissions.messages.models import *  # noqa: F403
 from pages.submissions.models import *  # noqa: F403
+from pages.submissions.questionnaires.models import *  # noqa: F403
+from pages.submissions.questionnaires.page import *  # noqa: F403
 from pages.submissions.registrations.models import *  # noqa: F403
 from pages.work.models import *  # noqa: F403

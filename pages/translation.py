@@ -18,6 +18,7 @@ from pages.proposals.models import ProposalAddressee, ProposalDeliverer, Proposa
 from pages.records.models import Municipality, Office, Organisation, Person, Prize, Venue
 from pages.resources.surveys import SurveyResult
 from pages.submissions.models import ContactSubject
+from pages.submissions.questionnaires.models import QuestionnaireQuestion
 from pages.submissions.registrations.models import Places
 
 
@@ -152,7 +153,7 @@ class ArticleTranslation(TranslationOptions):
     required_languages = ("ja",)
 
 
-@register(SurveyResult)
+@register([QuestionnaireQuestion, SurveyResult])
 class LabelTranslation(TranslationOptions):
     """Columns in both languages."""
 

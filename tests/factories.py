@@ -63,6 +63,8 @@ from pages.submissions.entries.models import AwardEntry, EntryFile
 from pages.submissions.mail_texts.models import MailText
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import ContactSubject, Enquiry
+from pages.submissions.questionnaires.models import QuestionnaireQuestion
+from pages.submissions.questionnaires.page import QuestionnairePage
 from pages.submissions.registrations.models import Participant, Places, Registration
 from tests.pdfs import pdf
 
@@ -150,6 +152,23 @@ class InformationPageFactory(BasePageFactory):
 
     class Meta:
         model = InformationPage
+
+
+class QuestionnairePageFactory(BasePageFactory):
+    title = factory.Sequence(lambda n: f"見本アンケート{n}")
+    slug = factory.Sequence(lambda n: f"questionnaire-{n}")
+
+    class Meta:
+        model = QuestionnairePage
+
+
+class QuestionnaireQuestionFactory(factory.django.DjangoModelFactory):
+    label_ja = factory.Sequence(lambda n: f"見本の質問{n}")
+    label_en = factory.Sequence(lambda n: f"Sample question {n}")
+    kind = "yes_no"
+
+    class Meta:
+        model = QuestionnaireQuestion
 
 
 class ResourcesIndexPageFactory(BasePageFactory):

@@ -11,6 +11,7 @@ from wagtail.models import get_page_models
 
 from pages.base.facts import source_locale_id
 from pages.base.page import BasePage
+from pages.submissions.questionnaires.models import QuestionnaireQuestion
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -51,8 +52,23 @@ def tree():
     return [
         home, council, members, people, news_index, events, awards, proposals, summits, trainings,
         assemblies, winners, summit, training, assembly, session, award, proposal, news,
-        *about, *resources, information,
+        *about, *resources, information, questionnaire(home),
     ]  # fmt: skip
+
+
+def questionnaire(home):
+    """A questionnaire with a question of every kind."""
+    page = factories.QuestionnairePageFactory(parent=home, is_sample=True)
+    choices = {
+        "one": "a | 甲 | A\nb | 乙 | B",
+        "several": "a | 甲 | A\nb | 乙 | B",
+        "scale": "\n".join(f"{step} | {step}点 | {step} points" for step in range(1, 6)),
+    }
+    for kind in QuestionnaireQuestion.Kind.values:
+        factories.QuestionnaireQuestionFactory(
+            page=page, kind=kind, key=kind, choices=choices.get(kind, "")
+        )
+    return page
 
 
 def council_pages(council):

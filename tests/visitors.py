@@ -10,14 +10,13 @@ def read(response):
 
 
 def form_in(html):
-    """The fields that a browser would send of the only form of a step."""
+    """The fields that a browser would send of the only form of a step, lists where several are."""
     form = html.find("form", method="post")
-    fields = form.find_all(["input", "textarea"])
-    return {
-        each["name"]: each.get("value") or each.get_text()
-        for each in fields
-        if each.get("type") not in ("radio", "checkbox")
-    }
+    sent = {}
+    for each in form.find_all(["input", "textarea"]):
+        if each.get("type") not in ("radio", "checkbox"):
+            sent.setdefault(each["name"], []).append(each.get("value") or each.get_text())
+    return {name: values[0] if len(values) == 1 else values for name, values in sent.items()}
 
 
 class Visitor:

@@ -123,13 +123,14 @@ class FormKind:
     The service stores the valid form with its key and language, writes the mails about it, and
     gives the receipt; the same key once more gives the same number. It raises a ValidationError
     for what has become impossible since the form was looked at. `below` is the path of the form
-    below its page, `template` that of the first step.
+    below its page, `template` that of the first step, `thanks` that of the last.
     """
 
     form: Callable[..., VisitorForm]
     receive: Callable[[Any, UUID, str], Receipt]
     below: str = ""
     template: str = "pages/submissions/form.html"
+    thanks: str = "pages/submissions/done.html"
 
 
 @dataclass
@@ -156,6 +157,11 @@ def answer(page: Page, request: HttpRequest, kind: FormKind) -> HttpResponse:
     response = made if isinstance(made, HttpResponse) else _shown(page, request, made, kind)
     add_never_cache_headers(response)
     return response
+
+
+def is_done(request: HttpRequest) -> bool:
+    """Whether this is the last step, which stays where the form has closed meanwhile."""
+    return request.method != "POST" and _receipt(request.GET.get(DONE, "")) is not None
 
 
 def _asked_for(request: HttpRequest, kind: FormKind) -> Answer:
@@ -209,16 +215,17 @@ def _refused(form: VisitorForm, reason: Any, status: int) -> Answer:
     """The form as it was filled in, with the reason why nothing of it was received."""
     form.add_error(None, reason)
     typed: Any = form.data
-    form.data = {**typed.dict(), form.add_prefix("opened"): safety.opened_now()}
+    shown = typed.copy()  # with all values of a name
+    shown[form.add_prefix("opened")] = safety.opened_now()
+    form.data = shown
     return Answer(FORM, form, status)
 
 
 def _shown(page: Page, request: HttpRequest, made: Answer, kind: FormKind) -> HttpResponse:
     address = f"{page.get_url(request)}{kind.below}"
     context = {**page.get_context(request), "form": made.form, "address": address, **made.context}
-    is_form = made.step == FORM
-    template = kind.template if is_form else f"pages/submissions/{made.step}.html"
-    response = render(request, template, context, status=made.status)
+    templates = {FORM: kind.template, CONFIRM: "pages/submissions/confirm.html", DONE: kind.thanks}
+    response = render(request, templates[made.step], context, status=made.status)
     if made.step == DONE or kind.below:
         add_never_cache_headers(response)
     return response

@@ -1,0 +1,6 @@
+"""Answers that every questionnaire has."""
+
+from pages.wording.language import Text
+
+YES = Text("はい", "Yes")
+NO = Text("いいえ", "No")
