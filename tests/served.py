@@ -19,9 +19,9 @@ MOST_SECONDS = 900  # a busy machine takes its time to load the content
 
 
 @contextmanager
-def serving(folder: Path, address: str) -> Iterator[tuple[str, dict[str, str]]]:
+def serving(folder: Path, address: str, at: str = CLOCK) -> Iterator[tuple[str, dict[str, str]]]:
     """The production server, a demonstration on its own folder, until it is no longer needed."""
-    environment = environment_of(folder, address)
+    environment = environment_of(folder, address, at)
     url, log = f"http://127.0.0.1:{environment['PORT']}", folder / SERVER_LOG
     command = [sys.executable, "manage.py", "serve"]
     with log.open("w") as lines:
@@ -36,7 +36,7 @@ def serving(folder: Path, address: str) -> Iterator[tuple[str, dict[str, str]]]:
             server.wait(60)
 
 
-def environment_of(folder: Path, address: str) -> dict[str, str]:
+def environment_of(folder: Path, address: str, at: str = CLOCK) -> dict[str, str]:
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "portal.settings.production",
@@ -45,7 +45,7 @@ def environment_of(folder: Path, address: str) -> dict[str, str]:
         "SECRET_KEY": "for-the-browser-tests-only-" + "x" * 40,
         "PORTAL_VAR": str(folder),
         "PORTAL_DEMO": "1",
-        "PORTAL_CLOCK": CLOCK,
+        "PORTAL_CLOCK": at,
         "DEMO_PASSWORD": PASSWORD,
         "PORT": str(free_port()),
     }

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
@@ -32,7 +32,10 @@ class EventQuestion(Orderable):
     key = models.CharField(max_length=8, default=new_key, editable=False)
     label = models.CharField(gettext_lazy("question"), max_length=200)
     kind = models.CharField(
-        gettext_lazy("answered"), max_length=10, choices=QuestionKind, default=QuestionKind.TEXT
+        pgettext_lazy("question", "answered"),
+        max_length=10,
+        choices=QuestionKind,
+        default=QuestionKind.TEXT,
     )
     choices = models.TextField(
         gettext_lazy("choices"),

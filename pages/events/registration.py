@@ -10,7 +10,8 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.url_routing import RouteResult
 
 from pages import lifecycle
@@ -21,8 +22,10 @@ from pages.events.calendar import calendar_of
 from pages.submissions import steps
 from pages.submissions.registrations.eligibility import Eligible, limits
 from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
+from pages.submissions.registrations.lots import is_drawn
 from pages.submissions.registrations.mails import BELOW
 from pages.submissions.registrations.own import MINE, answer_own
+from pages.submissions.registrations.places import rule_is_fixed
 from pages.submissions.registrations.questions import Question
 from pages.submissions.registrations.registering import register
 from pages.submissions.registrations.telling import is_told, tell_soon
@@ -37,10 +40,10 @@ class RegistrationMixin(ApplicationWindowMixin):
     """An event whose page has a form, where its editor says so."""
 
     takes_registrations = models.BooleanField(
-        _("registration on this site"),
+        gettext_lazy("registration on this site"),
         null=True,
         blank=True,
-        help_text=_(
+        help_text=gettext_lazy(
             "The page then has a form in both languages, from the day applications open until the"
             " day they close. Places are counted; when they are taken, the page says so by itself"
             " and the form keeps a waiting list. Registrants get a mail when you publish another"
@@ -49,12 +52,12 @@ class RegistrationMixin(ApplicationWindowMixin):
     )
 
     open_to = models.CharField(
-        _("who may register"),
+        gettext_lazy("who may register"),
         max_length=10,
         choices=Eligible,
         null=True,
         blank=True,
-        help_text=_("Empty: anybody. The page says it, and the form takes nobody else."),
+        help_text=gettext_lazy("Empty: anybody. The page says it, and the form takes nobody else."),
     )
 
     form_fields = ("takes_registrations", "open_to", "questions")
@@ -64,7 +67,7 @@ class RegistrationMixin(ApplicationWindowMixin):
 
     # The address of the form while it is shown: the other language leads to its own.
     path_below = ""
-    title_below = _("Registration")
+    title_below = gettext_lazy("Registration")
 
     class Meta:
         abstract = True
@@ -138,6 +141,7 @@ class RegistrationMixin(ApplicationWindowMixin):
             page=self,
             capacity=facts.capacity,
             begins_at=self.schedule.begins,
+            by_lot=self.gives_by_lot,
             members=quotas.get("members", everybody),
             others=None if self.is_for_members_alone else quotas.get("others", everybody),
             states_fees=states_fees,
@@ -146,6 +150,42 @@ class RegistrationMixin(ApplicationWindowMixin):
             calendar=self.as_calendar,
             questions=self.further_questions,
         )
+
+    @property
+    def gives_by_lot(self) -> bool:
+        """Whether lots are drawn after applications have closed."""
+        return bool(self.facts.takes_registrations) and self.facts.capacity_rule == "lottery"
+
+    @property
+    def lot_line(self) -> str:
+        """The sentence on the draw for as long as it is still to come; else empty."""
+        if not self.gives_by_lot or self.status.is_over or is_drawn(self.facts):
+            return ""
+        if self.takes_any:
+            return _(
+                "Places are given by lot after applications have closed. Everybody who registers"
+                " learns the outcome by e-mail."
+            )
+        if self.why_no_draw:
+            return ""
+        return _(
+            "Places are now given by lot. Everybody who has registered learns the outcome by"
+            " e-mail."
+        )
+
+    @property
+    def why_no_draw(self) -> str:
+        """Why lots cannot be drawn at this moment; empty where they can."""
+        now, schedule = clock.now(), self.schedule
+        if not self.gives_by_lot:
+            return _("Places of this event are not given by lot.")
+        if self.status.is_cancelled_or_postponed:
+            return _("The event is called off.")
+        if self.takes_any or (schedule.opens and now < schedule.opens):
+            return _("Applications have not closed yet.")
+        if schedule.begins and schedule.begins <= now:
+            return _("The event has begun.")
+        return ""
 
     @property
     def further_questions(self) -> tuple[Question, ...]:
@@ -199,9 +239,11 @@ class RegistrationMixin(ApplicationWindowMixin):
         if incomplete:
             said = _("Write this question, and its choices, in both languages: %(question)s")
             errors["takes_registrations"] = said % {"question": incomplete[0]}
-        if self.capacity_rule == "lottery":
+        if self.gives_by_lot and not self.capacity:
+            errors["capacity"] = _("Say how many places are given by lot.")
+        if rule_is_fixed(self.pk, by_lot=self.gives_by_lot):
             errors["capacity_rule"] = _(
-                "Registration on this site gives places to those who come first."
+                "The rule for places stays as it is: people have registered under it."
             )
         if errors:
             raise ValidationError(errors)

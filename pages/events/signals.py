@@ -25,7 +25,8 @@ def count_change(sender: type, instance: Page, **kwargs: Any) -> None:
 def follow_registrations(sender: type, instance: Page, **kwargs: Any) -> None:
     """More places go to those who wait, in the moment they are published."""
     if isinstance(instance, EventPage) and instance.is_own_source and instance.takes_registrations:
-        follow_event(instance.pk, instance.capacity, instance.schedule.begins)
+        begins = instance.schedule.begins
+        follow_event(instance.pk, instance.capacity, begins, by_lot=instance.gives_by_lot)
 
 
 @receiver(post_save, sender=Venue)

@@ -17,6 +17,7 @@ from pages.submissions.registrations.models import Registration
 from pages.submissions.registrations.telling import tell_due
 from portal import clock
 from tests import factories
+from tests.pdf_words import words_of
 from tests.trainings import WHILE_OPEN, member_town, open_training, publish, register
 from tests.visitors import read
 
@@ -68,9 +69,7 @@ def words(response):
     """The text of a PDF, without the spaces that setting puts between scripts."""
     assert response.status_code == 200, read(response).get_text()
     assert response["Content-Type"] == "application/pdf"
-    with PdfDocument(response.content) as document:
-        text = "".join(page.get_textpage().get_text_range() for page in document)
-    return "".join(text.split())
+    return words_of(response.content)
 
 
 @pytest.mark.parametrize(

@@ -403,7 +403,7 @@ def test_an_event_without_registration_has_no_form(client, event, language):
     [
         ({"opens_on": None}, "opens_on"),
         ({"application_url": "https://example.org/form"}, "application_url"),
-        ({"capacity_rule": "lottery"}, "capacity_rule"),
+        ({"capacity_rule": "lottery", "capacity": None}, "capacity"),
     ],
 )
 def test_what_the_form_cannot_do_is_not_published(event, facts, field):

@@ -14,7 +14,8 @@ from pages.records.models import Municipality
 from pages.submissions import outbox
 from pages.submissions.models import OutgoingMail
 from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
-from pages.submissions.registrations.models import Participant, Places, Registration
+from pages.submissions.registrations.lots import draw_lots
+from pages.submissions.registrations.models import Draw, Participant, Places, Registration
 from pages.submissions.registrations.registering import cancel, register
 from tests import databases, factories
 
@@ -41,9 +42,14 @@ def event(django_db_setup, django_db_blocker, monkeypatch, tmp_path):
         yield page
 
 
-def filled_in(event, number, town):
+def filled_in(event, number, town, **terms):
     offer = Offer(
-        event=event, page=event, capacity=event.capacity, begins_at=None, members=Quota(0, 20)
+        event=event,
+        page=event,
+        capacity=event.capacity,
+        begins_at=None,
+        members=Quota(0, 20),
+        **terms,
     )
     form = RegistrationForm(
         {
@@ -125,4 +131,27 @@ def test_of_many_forms_of_one_municipality_no_address_goes_beyond_its_quota(even
     assert sum(not isinstance(outcome, Exception) for outcome in outcomes) == 20
     assert len(in_line(event, State.ACCEPTED)) == 20
     assert Places.objects.get(pk=event.pk).taken == 20
+    call_command("check_places", stdout=StringIO())
+
+
+def test_a_rush_for_lots_gives_nobody_a_place_and_of_many_draws_at_once_one_counts(event):
+    towns = list(Municipality.objects.order_by("pk"))
+    numbers = list(range(AT_ONCE * ROUNDS))
+    forms = [filled_in(event, number, towns[number % 4], by_lot=True) for number in numbers]
+    list(all_at_once(lambda form: register(form, uuid4(), "ja"), forms))
+    assert in_line(event, State.PENDING) == list(range(1, len(numbers) + 1))
+    assert Places.objects.get(pk=event.pk).taken == 0
+
+    def tried(seed):
+        try:
+            return draw_lots(event.pk, seed).seed
+        except Exception as refused:
+            return refused
+
+    outcomes = list(all_at_once(tried, list(range(AT_ONCE))))
+    (seed,) = [outcome for outcome in outcomes if isinstance(outcome, int)]
+    assert Draw.objects.get().seed == seed
+    drawn = list(range(len(numbers) + 1, 2 * len(numbers) + 1))
+    assert in_line(event, State.ACCEPTED) == drawn[:CAPACITY]
+    assert in_line(event, State.WAITING) == drawn[CAPACITY:]
     call_command("check_places", stdout=StringIO())

@@ -11,7 +11,7 @@ from portal import clock
 
 State = Participant.State
 # At the door those with a place come first; who waited or had cancelled may come all the same.
-_ORDER = {State.ACCEPTED: 0, State.WAITING: 1, State.CANCELLED: 2}
+_ORDER = {State.ACCEPTED: 0, State.WAITING: 1, State.PENDING: 1, State.CANCELLED: 2}
 
 
 @dataclass(frozen=True)

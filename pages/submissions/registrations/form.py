@@ -39,6 +39,7 @@ class Offer:
     page: Any
     capacity: int | None
     begins_at: datetime | None
+    by_lot: bool = False
     members: Quota | None = field(default_factory=Quota)
     others: Quota | None = field(default_factory=Quota)
     states_fees: bool = False
@@ -50,6 +51,11 @@ class Offer:
     def quota_of(self, municipality: Municipality) -> Quota | None:
         """That of a municipality, by its membership at this moment."""
         return self.members if municipality.is_member else self.others
+
+    def differs_from(self, counted: Places) -> bool:
+        """Whether the count does not know yet what the event says now."""
+        known = (counted.capacity, counted.begins_at, counted.by_lot)
+        return known != (self.capacity, self.begins_at, self.by_lot)
 
     @property
     def most_at_once(self) -> int:
@@ -255,6 +261,11 @@ class RegistrationForm(VisitorForm):
     def availability(self) -> str:
         """How many places are left at this moment, or that one can wait for one."""
         row = Places.objects.filter(pk=self.offer.event.pk).first()
+        if row.awaits_draw if row else self.offer.by_lot:
+            number = self.offer.capacity or 0
+            return ngettext(
+                "%(number)s place is given by lot.", "%(number)s places are given by lot.", number
+            ) % {"number": f"{number:,}"}
         left = row.left if row else self.offer.capacity
         if left is None:
             return ""

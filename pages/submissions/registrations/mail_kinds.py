@@ -82,6 +82,12 @@ _MESSAGE = Placeholder(
     is_block=True,
     has_links=True,
 )
+_DRAW = Placeholder(
+    "draw",
+    _("that places are given by lot, where they are; else empty"),
+    Text("", ""),
+    is_block=True,
+)
 RECEIPT = declare(
     MailKind(
         "registration-receipt",
@@ -92,7 +98,7 @@ RECEIPT = declare(
         ),
         subject=_("Your registration (%(number)s): %(event)s"),
         template="emails/registration_receipt.txt",
-        placeholders=(*COMMON, _FEE),
+        placeholders=(*COMMON, _DRAW, _FEE),
         required=("participants", "own_page"),
     )
 )
@@ -143,6 +149,17 @@ UPDATED = declare(
         template="emails/registration_updated.txt",
         placeholders=(*COMMON, _NOTED, _ELSEWHERE),
         required=("noted", "own_page"),
+    )
+)
+DRAWN = declare(
+    MailKind(
+        "registration-drawn",
+        title=_("Registration: the outcome of the draw"),
+        purpose=_("To everybody who waited for the draw, once it is held."),
+        subject=_("The outcome of the draw (%(number)s): %(event)s"),
+        template="emails/registration_drawn.txt",
+        placeholders=COMMON,
+        required=("participants", "own_page"),
     )
 )
 CHANGED = declare(

@@ -34,8 +34,9 @@ def receipt(
 
     `page`: the event's page with the form, in the language of the registration.
     """
-    fee = _fee(registration)
-    mail = _mail(kinds.RECEIPT, registration, "receipt", people, page, fee=fee)
+    with override(registration.language):
+        told = {"fee": _fee(registration), "draw": _draw(people)}
+    mail = _mail(kinds.RECEIPT, registration, "receipt", people, page, **told)
     mail.calendar = calendar
     return mail
 
@@ -94,6 +95,13 @@ def changed(
         reason=_reason(page, language),
         fee=_fee(registration),
     )
+
+
+def drawn(
+    key: str, registration: Registration, people: Sequence[Participant], page: Any
+) -> OutgoingMail:
+    """Who has a place after the draw, and who waits for one."""
+    return _mail(kinds.DRAWN, registration, key, people, page)
 
 
 def reminder(
@@ -215,6 +223,16 @@ def _told(change: FactChange) -> str:
 
 def _fee(registration: Registration) -> str:
     return f"{registration.fee_jpy:,}" if registration.fee_jpy else ""
+
+
+def _draw(people: Sequence[Participant]) -> str:
+    """That there will be a draw, to who waits for it."""
+    if people[0].state != Participant.State.PENDING:
+        return ""
+    return _(
+        "Places are given by lot after applications have closed. We will tell you the outcome by"
+        " e-mail."
+    )
 
 
 def _turns(people: Sequence[Participant]) -> str:

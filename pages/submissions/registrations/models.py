@@ -14,7 +14,14 @@ from pages.submissions.registrations.questions import answers_of, said, words_by
 from pages.wording.dates import format_moment
 from portal import clock
 
-__all__ = ["MunicipalityCount", "Participant", "Places", "Registration", "RegistrationChange"]
+__all__ = [
+    "Draw",
+    "MunicipalityCount",
+    "Participant",
+    "Places",
+    "Registration",
+    "RegistrationChange",
+]
 
 KEPT = timedelta(days=365)  # after the event
 
@@ -40,6 +47,8 @@ class Places(models.Model):
     last_turn = models.PositiveIntegerField(default=0, editable=False)
     full_since = models.DateTimeField(_("full since"), null=True, editable=False)
     begins_at = models.DateTimeField(null=True, editable=False)  # from then on nobody moves up
+    by_lot = models.BooleanField(_("by lot"), default=False, editable=False)
+    drawn_at = models.DateTimeField(_("drawn"), null=True, editable=False)
     joining_url = models.URLField(
         _("link to take part"),
         blank=True,
@@ -58,6 +67,7 @@ class Places(models.Model):
         FieldRowPanel(
             [FieldPanel("capacity", read_only=True), FieldPanel("taken", read_only=True)]
         ),
+        HelpPanel(template="pages/submissions/admin/draw.html"),
         FieldPanel("joining_url"),
         FieldPanel("joining_note_ja"),
         FieldPanel("joining_note_en"),
@@ -75,6 +85,35 @@ class Places(models.Model):
     def left(self) -> int | None:
         """How many places are left; none where their number is not limited."""
         return None if self.capacity is None else max(0, self.capacity - self.taken)
+
+    @property
+    def awaits_draw(self) -> bool:
+        """Whether nobody has a place before lots are drawn."""
+        return self.by_lot and self.drawn_at is None
+
+    @property
+    def free(self) -> int:
+        """How many of a limited number of places somebody can be given at once."""
+        return 0 if self.awaits_draw else self.left or 0
+
+
+class Draw(models.Model):
+    """The draw of an event: from the seed its order can be told again (`lots.order_of`)."""
+
+    page = models.OneToOneField(
+        "pages.EventPage", models.CASCADE, primary_key=True, related_name="draw"
+    )
+    seed = models.PositiveBigIntegerField(_("seed"))
+    drawn_at = models.DateTimeField(_("drawn"), default=clock.now)
+    registrations = models.PositiveIntegerField(_("registrations drawn from"))
+    participants = models.PositiveIntegerField(_("participants drawn from"))
+    places = models.PositiveIntegerField(_("places given"))
+
+    class Meta:
+        verbose_name = _("draw")
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.seed}"
 
 
 class MunicipalityCount(models.Model):
@@ -211,6 +250,7 @@ class Participant(models.Model):
 
         ACCEPTED = "accepted", _("Has a place")
         WAITING = "waiting", _("On the waiting list")
+        PENDING = "pending", _("Waits for the draw")
         CANCELLED = "cancelled", pgettext_lazy("registration", "Cancelled")
 
     registration = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Places of an event: given in the order of asking, never one too many, taken back and passed on.
+"""Places of an event: given in the order of asking or by lot, never one too many, and passed on.
 
 A conditional update of one row is exact on both databases and holds no other request up for longer
 than its own transaction; counting rows before adding one sells the last place twice now and then.
@@ -6,7 +6,7 @@ Every change locks the event's row first, so the order in which turns are given 
 which they are committed, and no two changes wait for each other.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,11 @@ from pages.submissions.registrations.models import (
 from portal import clock
 
 State = Participant.State
+# Whoever asks gets a place while there is one: not by lot, or the lots are drawn already.
+SERVED_AT_ONCE = Q(by_lot=False) | Q(drawn_at__isnull=False)
+
+IN_LINE = (State.WAITING, State.PENDING)
+AT_A_TIME = 200  # rows of one statement
 
 
 class QuotaReachedError(Exception):
@@ -35,10 +40,11 @@ class QuotaReachedError(Exception):
 
 @dataclass(frozen=True)
 class Given:
-    """The outcome of an attempt: how many places, from which turn on."""
+    """The outcome of an attempt: how many places, from which turn on, and the state of the rest."""
 
     first_turn: int
     places: int
+    rest: State
 
 
 def seen(page_id: int) -> Places | None:
@@ -48,19 +54,39 @@ def seen(page_id: int) -> Places | None:
 
 @transaction.atomic
 def follow_facts(
-    page_id: int, capacity: int | None, begins_at: datetime | None
+    page_id: int, capacity: int | None, begins_at: datetime | None, *, by_lot: bool = False
 ) -> list[Participant]:
     """Take over what the event says now: those who moved up, where it has more places than before.
 
-    With fewer places nobody loses one. The count is made when it is asked for first.
+    With fewer places nobody loses one. Whoever waits for a draw that there is none of any more
+    stands in line in the order of asking. The count is made when it is asked for first.
     """
-    facts = {"capacity": capacity, "begins_at": begins_at}
+    facts = {"capacity": capacity, "begins_at": begins_at, "by_lot": by_lot}
     _places, is_new = Places.objects.get_or_create(pk=page_id, defaults=facts)
     if is_new:
         return []
-    _locked(page_id)
+    locked(page_id)
     Places.objects.filter(pk=page_id).update(**facts)
+    if not by_lot:
+        pending = Participant.objects.filter(page_id=page_id, state=State.PENDING)
+        pending.update(state=State.WAITING)
     return _move_up(page_id)
+
+
+def rule_is_fixed(page_id: int, *, by_lot: bool) -> bool:
+    """Whether people have registered under another rule for places than this."""
+    other = Places.objects.filter(pk=page_id).exclude(by_lot=by_lot)
+    people = Participant.objects.filter(page_id=page_id).exclude(state=State.CANCELLED)
+    return other.exists() and people.exists()
+
+
+def expected(places: Places | None, wanted: int) -> tuple[int, State]:
+    """The number of places that an attempt would get now, and the state of the rest."""
+    if places is None:
+        return wanted, State.WAITING
+    if places.awaits_draw:
+        return 0, State.PENDING
+    return wanted if places.left is None else min(wanted, places.left), State.WAITING
 
 
 def take(page_id: int, wanted: int) -> Given:
@@ -72,13 +98,41 @@ def take(page_id: int, wanted: int) -> Given:
     fitting = Q(capacity=None) | Q(capacity__gte=F("taken") + wanted)
     row = Places.objects.filter(pk=page_id)
     given = wanted
-    if not row.filter(fitting).update(taken=F("taken") + wanted, last_turn=F("last_turn") + wanted):
+    at_once = row.filter(fitting, SERVED_AT_ONCE)
+    if not at_once.update(taken=F("taken") + wanted, last_turn=F("last_turn") + wanted):
         row.update(last_turn=F("last_turn") + wanted)  # locks the row: what is read now stays true
-        given = row.get().left or 0
+        given = row.get().free
         row.update(taken=F("taken") + given)
     places = row.get()
     _note_whether_full(places)
-    return Given(places.last_turn - wanted + 1, given)
+    _places, rest = expected(places, wanted)
+    return Given(places.last_turn - wanted + 1, given, rest)
+
+
+def give_by_lot(
+    page_id: int, order: Callable[[Iterable[Participant]], list[Participant]]
+) -> tuple[list[Participant], int]:
+    """Give the places to those who wait for the draw, in the order drawn; how many got one.
+
+    They get new turns behind all others, so that from now on the line is that of the draw. Within
+    the caller's transaction, which has the row of the event.
+    """
+    row = Places.objects.filter(pk=page_id)
+    places = row.get()
+    pending = Participant.objects.filter(page_id=page_id, state=State.PENDING)
+    people = order(pending.select_related("registration"))
+    given = len(people) if places.left is None else min(places.left, len(people))
+    for at, participant in enumerate(people):
+        participant.turn = places.last_turn + 1 + at
+        participant.state = State.ACCEPTED if at < given else State.WAITING
+    Participant.objects.bulk_update(people, ["turn", "state"], batch_size=AT_A_TIME)
+    row.update(
+        taken=F("taken") + given,
+        last_turn=F("last_turn") + len(people),
+        drawn_at=clock.now(),
+    )
+    _note_whether_full(row.get())
+    return people, given
 
 
 def count_for(page_id: int, municipality_id: int, wanted: int, quota: int | None) -> None:
@@ -113,12 +167,12 @@ def give_back(
 
     Twice is once: who is cancelled already gives nothing back.
     """
-    _locked(page_id)
+    locked(page_id)
     cancelled, freed = [], 0
     for participant in participants:
         one = Participant.objects.filter(pk=participant.pk)
         had_place = one.filter(state=State.ACCEPTED).update(state=State.CANCELLED)
-        waited = one.filter(state=State.WAITING).update(state=State.CANCELLED)
+        waited = one.filter(state__in=IN_LINE).update(state=State.CANCELLED)
         if had_place or waited:
             participant.state = State.CANCELLED
             _uncount(participant)
@@ -155,7 +209,8 @@ def miscounted() -> list[tuple[Any, int]]:
     return wrong
 
 
-def _locked(page_id: int) -> Places:
+def locked(page_id: int) -> Places:
+    """The count of an event, which nobody else changes within the caller's transaction."""
     return Places.objects.select_for_update().get(pk=page_id)
 
 
@@ -165,7 +220,8 @@ def _move_up(page_id: int) -> list[Participant]:
     in_line = Participant.objects.filter(page_id=page_id, state=State.WAITING).order_by("turn")
     in_line = in_line.select_related("registration")
     has_begun = places.begins_at is not None and places.begins_at <= clock.now()
-    moved = [] if has_begun else list(in_line[: places.left])
+    stands = has_begun or places.awaits_draw
+    moved = [] if stands else list(in_line[: places.left])
     Participant.objects.filter(pk__in=[each.pk for each in moved]).update(state=State.ACCEPTED)
     for each in moved:
         each.state = State.ACCEPTED
@@ -176,7 +232,7 @@ def _move_up(page_id: int) -> list[Participant]:
 
 def _note_whether_full(places: Places) -> None:
     """Since when all places are taken; from then until one is given back."""
-    is_full = places.left == 0
+    is_full = places.left == 0 and not places.awaits_draw
     if is_full == bool(places.full_since):
         return
     since = clock.now() if is_full else None

@@ -58,15 +58,15 @@ def _stored(form: RegistrationForm, key: UUID, language: str) -> Attempt:
     """
     offer, wanted = form.offer, len(form.participants)
     seen = places.seen(offer.event.pk)
-    if seen is None or (seen.capacity, seen.begins_at) != (offer.capacity, offer.begins_at):
-        follow_event(offer.event.pk, offer.capacity, offer.begins_at)
+    if seen is None or offer.differs_from(seen):
+        follow_event(offer.event.pk, offer.capacity, offer.begins_at, by_lot=offer.by_lot)
         seen = places.seen(offer.event.pk)
-    expected = wanted if seen is None or seen.left is None else min(wanted, seen.left)
-    attempt = _attempt(form, key, language, expected)
+    expected = places.expected(seen, wanted)
+    attempt = _attempt(form, key, language, *expected)
     with transaction.atomic():
         given = places.take(offer.event.pk, wanted)
-        if given.places != expected:
-            attempt = _attempt(form, key, language, given.places)
+        if (given.places, given.rest) != expected:
+            attempt = _attempt(form, key, language, given.places, given.rest)
         municipality = form.cleaned_data["municipality"]
         places.count_for(offer.event.pk, municipality.pk, wanted, form.quota.addresses)
         attempt.registration.save(force_insert=True)
@@ -77,7 +77,7 @@ def _stored(form: RegistrationForm, key: UUID, language: str) -> Attempt:
     return attempt
 
 
-def _attempt(form: RegistrationForm, key: UUID, language: str, given: int) -> Attempt:
+def _attempt(form: RegistrationForm, key: UUID, language: str, given: int, rest: State) -> Attempt:
     values, offer = form.cleaned_data, form.offer
     registration = Registration(
         key=key,
@@ -99,7 +99,7 @@ def _attempt(form: RegistrationForm, key: UUID, language: str, given: int) -> At
             name=name,
             mail=mail,
             mail_folded=mail.casefold(),
-            state=State.ACCEPTED if at < given else State.WAITING,
+            state=State.ACCEPTED if at < given else rest,
         )
         for at, (name, mail) in enumerate(form.participants)
     ]
@@ -127,7 +127,9 @@ def _told_again(form: RegistrationForm, key: UUID) -> Receipt | None:
         return None
     row = Places.objects.get(pk=event.pk)
     number, wanted = Registration(key=key).number, len(form.participants)
-    given = wanted if row.left is None else min(wanted, row.left)
+    given, rest = places.expected(row, wanted)
+    if rest == State.PENDING:
+        return Receipt(number, _said_of_draw(wanted))
     return Receipt(number, _said(given, wanted - given, places.waiting(event.pk) + 1))
 
 
@@ -145,9 +147,11 @@ def cancel(participants: Iterable[Participant]) -> None:
 
 
 @transaction.atomic
-def follow_event(page_id: int, capacity: int | None, begins_at: datetime | None) -> None:
+def follow_event(
+    page_id: int, capacity: int | None, begins_at: datetime | None, *, by_lot: bool
+) -> None:
     """Take over what an event says now; who gets one of more places is told by mail."""
-    _tell_who_moved_up(places.follow_facts(page_id, capacity, begins_at))
+    _tell_who_moved_up(places.follow_facts(page_id, capacity, begins_at, by_lot=by_lot))
 
 
 def _tell_who_moved_up(moved: Iterable[Participant]) -> None:
@@ -175,8 +179,20 @@ def _by_registration(people: Iterable[Participant]) -> dict[Registration, list[P
 def _outcome(people: list[Participant]) -> str:
     waiting = [each for each in people if each.state == State.WAITING]
     given = [each for each in people if each.state == State.ACCEPTED]
+    pending = [each for each in people if each.state == State.PENDING]
+    if pending:
+        return _said_of_draw(len(pending))
     first = places.place_in_line(waiting[0]) if waiting else 0
     return _said(len(given), len(waiting), first)
+
+
+def _said_of_draw(pending: int) -> str:
+    """The outcome of a form before the draw, in the language being read."""
+    return ngettext(
+        "%(number)s participant takes part in the draw.",
+        "%(number)s participants take part in the draw.",
+        pending,
+    ) % {"number": pending}
 
 
 def _said(given: int, waiting: int, first_in_line: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from pages.lifecycle import CALLED_OFF
 from pages.submissions import outbox
 from pages.submissions.models import OutgoingMail
 from pages.submissions.registrations import mails
-from pages.submissions.registrations.models import Participant, Places, Registration
+from pages.submissions.registrations.models import Draw, Participant, Places, Registration
 from pages.work import queue
 from portal import clock
 
@@ -64,7 +65,8 @@ def tell_due() -> None:
     changed = _changes().values_list("page", flat=True).distinct()
     near = _near().values_list("pk", flat=True)
     begun = _begun().values_list("pk", flat=True)
-    tell(sorted({str(page_id) for page_id in (*changed, *near, *begun)}))
+    drawn = _draws().values_list("pk", flat=True)
+    tell(sorted({str(page_id) for page_id in (*changed, *near, *begun, *drawn)}))
 
 
 @outbox.writes_mails(KIND)
@@ -72,7 +74,7 @@ def tell(keys: list[str]) -> None:
     """Write the mails that are due of some events, by the ids of their Japanese pages."""
     for key in keys:
         page_id = int(key)
-        for due in (*_due_changes(page_id), *_due_reminders(page_id), *_due_thanks(page_id)):
+        for due in chain.from_iterable(due_of(page_id) for due_of in _DUE):
             with transaction.atomic():
                 for mail in _unwritten(due):
                     outbox.write(mail)
@@ -114,6 +116,23 @@ def _due_changes(page_id: int) -> Iterator[Due]:
         )
 
 
+def _draws() -> QuerySet[Draw]:
+    now = clock.now()
+    return Draw.objects.filter(drawn_at__lte=now, drawn_at__gt=now - TOLD_WITHIN)
+
+
+def _due_draws(page_id: int) -> Iterator[Due]:
+    """To everybody who waited for the draw, once it is held; not of what is called off since."""
+    draw = _draws().filter(pk=page_id).select_related("page").first()
+    if draw is not None and draw.page.outcome not in CALLED_OFF:
+        yield Due(
+            "drawn",
+            Registration.objects.filter(page=page_id, received_at__lte=draw.drawn_at),
+            _is_in_line,
+            mails.drawn,
+        )
+
+
 def _due_reminders(page_id: int) -> Iterator[Due]:
     """On the day before, to those who have a place and registered before that morning."""
     places = _near().filter(pk=page_id).select_related("page").first()
@@ -141,13 +160,16 @@ def _due_thanks(page_id: int) -> Iterator[Due]:
         yield Due("thanks", came.distinct(), _came, mails.thanks)
 
 
+_DUE = (_due_changes, _due_draws, _due_reminders, _due_thanks)
+
+
 def _is_time_to_thank(last_day: date) -> bool:
     morning = datetime.combine(last_day + timedelta(days=1), REMINDED_AT, clock.TOKYO)
     return morning <= clock.now() < morning + TOLD_WITHIN
 
 
 def _is_in_line(participant: Participant) -> bool:
-    return participant.state in (State.ACCEPTED, State.WAITING)
+    return participant.state in (State.ACCEPTED, State.WAITING, State.PENDING)
 
 
 def _has_place(participant: Participant) -> bool:
