@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 LISTS = (
     *("lifecycle", "bilingual", "caching", "awards", "search"),
     *("privacy", "evidence", "pairs", "robustness", "doors", "registration", "membership"),
+    "entries",
 )
 
 

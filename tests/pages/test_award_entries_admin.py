@@ -76,13 +76,13 @@ def test_the_list_is_searched_and_narrowed_and_says_what_a_draft_lacks(award, ed
     entry(award, state=State.DRAFT, project="", summary="", municipality=None)
     entry(award, project="別の取組")
     both = read(editor.get(LIST)).select_one("table").get_text()
-    assert "取組、要約" in both
+    assert "取組、概要" in both
     assert "別の取組" in both
     drafts = read(editor.get(f"{LIST}?page={award.pk}&state=draft")).select_one("table").get_text()
     assert "別の取組" not in drafts
     found = read(editor.get(f"{LIST}?q=別の")).select_one("table").get_text()
     assert "別の取組" in found
-    assert "取組、要約" not in found
+    assert "取組、概要" not in found
 
 
 def test_the_list_costs_no_more_queries_for_more_entries(
@@ -321,6 +321,13 @@ def test_an_extension_lets_drafts_be_written_to_once_more(award, client):
     assert reminding.remind(fresh) == 0
 
 
+def test_of_two_who_press_in_the_same_moment_one_writes(award, client, monkeypatch):
+    entrant(client)
+    found = list(reminding.to_be_reminded(award))
+    monkeypatch.setattr(reminding, "to_be_reminded", lambda page: found)
+    assert [reminding.remind(award) for _editor in range(2)] == [1, 0]
+
+
 def test_nobody_is_written_to_after_the_deadline(award, client, editor):
     entrant(client)
     address = reverse("remind_drafts", args=[award.pk])
@@ -328,3 +335,11 @@ def test_nobody_is_written_to_after_the_deadline(award, client, editor):
         assert "メールを送る相手がいません" in read(editor.get(address)).get_text()
         assert "0通" in said_after(editor, editor.post(address))
     assert OutgoingMail.objects.count() == 1
+
+
+def test_every_column_has_a_name_in_japanese(award, editor):
+    entry(award, state=State.WINNER, listed_as=Listed.WINNER)
+    table = read(editor.get(LIST)).select_one("table")
+    heads = [head.get_text(strip=True) for head in table.select("thead th")]
+    assert not [head for head in heads if head.isascii() and head]
+    assert "受賞" in table.select("tbody tr")[0].get_text()

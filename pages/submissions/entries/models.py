@@ -80,7 +80,7 @@ class AwardEntry(Submission):
         related_name="+",
         editable=False,
     )
-    summary = models.TextField(_("summary"), blank=True, editable=False)
+    summary = models.TextField(pgettext_lazy("award entry", "summary"), blank=True, editable=False)
     state = models.CharField(
         pgettext_lazy("award entry", "state"),
         max_length=12,

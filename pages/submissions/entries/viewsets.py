@@ -72,7 +72,7 @@ class EntryViewSet(SnippetViewSet):
     add_to_admin_menu = True
     list_display = [
         *("number", "municipality", "project", "page", "state"),
-        *("missing_said", "saved_at", "get_listed_as_display"),
+        *("missing_said", "saved_at", "listed_as"),
     ]
     list_export = [
         *("number", "page", "get_state_display", "municipality", "project", "category", "summary"),
