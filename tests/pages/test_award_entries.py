@@ -203,6 +203,18 @@ def test_of_two_windows_none_overwrites_the_other_unseen(client, award):
     assert the_entry().project == "後の画面"
 
 
+def test_whoever_presses_save_twice_is_told_that_it_is_saved_and_has_each_file_once(client, award):
+    visitor = entrant(client)
+    fields = form_in(visitor.shown()) | rounds.WORK | {"step": "save"}
+    for _press in range(2):
+        assert visitor.post({**fields, "f-attached": rounds.paper()}).status_code == 303
+    assert names() == ["資料.pdf"]
+    fields = form_in(visitor.shown()) | {"step": "save", "remove": EntryFile.objects.get().pk}
+    fields.pop("f-attached")
+    assert [visitor.post(fields).status_code for _press in range(2)] == [303, 303]
+    assert names() == []
+
+
 def test_of_two_who_save_in_the_same_moment_one_is_told(award, client):
     visitor = entrant(client)
     entry = the_entry()
@@ -250,6 +262,7 @@ def test_up_to_the_last_second_a_sent_entry_can_be_changed_and_not_after_it(clie
         late = visitor.post({**fields, **rounds.WORK, "f-project": "遅い題", "step": "save"})
         assert late.status_code == 409
         assert "変更できません" in read(late).get_text()
+        assert "保存も受付もしていません" in read(late).select_one("[role=alert]").get_text()
         assert visitor.shown().find(id="id_f-project") is None
         assert "最後の題" in visitor.shown().get_text()
     assert the_entry().project == "最後の題"

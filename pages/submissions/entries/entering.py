@@ -90,6 +90,22 @@ def save(
         raise ValidationError(said % {"number": MOST, "names": names})
 
 
+def holds(
+    entry: AwardEntry,
+    texts: Mapping[str, Any],
+    files: Iterable[ContentFile],
+    removed: Iterable[str],
+) -> bool:
+    """Whether all of a change is stored already: the button was pressed twice."""
+    stored = list(EntryFile.objects.filter(entry=entry.pk))
+    has_files = {(each.name, each.size) for each in stored}
+    return (
+        all(str(getattr(entry, name) or "") == str(value or "") for name, value in texts.items())
+        and {(content.name, content.size) for content in files} <= has_files
+        and not {str(each.pk) for each in stored} & set(removed)
+    )
+
+
 def send(entry: AwardEntry, seen: int, page: Any) -> None:
     """Hand in a draft as it was looked at; its receipt goes out once, however often it is sent."""
     with transaction.atomic():

@@ -72,7 +72,7 @@ class _Step:
         if step == "withdraw" and self.entry.is_withdrawn:  # pressed twice
             return SeeOther(self.address)
         if not self.may_edit:
-            return self._show("own", 409)
+            return self._show("own", 409, is_late=True)
         if safety.is_from_elsewhere(self.request):
             return self._show("own", 403, form=self._form(), refusal=NOT_FROM_HERE)
         if step == "withdraw":
@@ -96,15 +96,14 @@ class _Step:
         """Stores what can be stored; what cannot stays on the screen with the reason."""
         form = self._form(self.request.POST, self.request.FILES, whole=step == "check")
         form.is_valid()
-        if self.entry.version != self._seen:
-            return self._show("own", 409, form=form, refusal=CHANGED)
         texts = {} if form.is_wrong_beside_files else form.texts
         removed = self.request.POST.getlist("remove")
         try:
             entering.save(self.entry, self._seen, texts, form.taken, removed)
         except entering.ChangedMeanwhileError:
             self._look_again()
-            return self._show("own", 409, form=form, refusal=CHANGED)
+            if form.errors or not entering.holds(self.entry, texts, form.taken, removed):
+                return self._show("own", 409, form=form, refusal=CHANGED)
         except ValidationError as error:
             form.add_error("attached", error)
         if form.errors:
