@@ -114,6 +114,23 @@ def test_every_place_says_how_to_enter_a_round(client, home, way, prefix):
 
 
 @pytest.mark.parametrize("prefix", ["", "/en"])
+def test_a_round_that_takes_entries_itself_says_so_everywhere(client, home, prefix):
+    page = award(home, takes_entries=True)
+    for each in home.get_descendants(inclusive=True).order_by("path"):
+        factories.alias(each)
+    said = "How to enter: Entry form" if prefix else "応募方法：応募フォーム"
+    with clock.at(NOW):
+        feed = client.get(f"{prefix}/news/feed/").content.decode()
+    assert said in feed
+    for address in (page.url, "/awards/"):
+        text = read(client, prefix + address)[1]
+        assert said.partition("：" if not prefix else ": ")[2] in text
+        assert "Entry form (in Japanese)" not in text
+    html = read(client, prefix + page.url)[0]
+    assert html.find("a", href=f"{prefix}{page.url}entry/").get("hreflang") is None
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
 def test_nothing_says_how_to_apply_once_nobody_can(client, home, prefix):
     page = training(home, **WAYS["contact"][0])
     factories.alias(page.get_parent().get_parent().get_parent())
