@@ -153,6 +153,7 @@ class Addresses:
             "list_entry": [
                 (pk, kind) for pk in first(AwardEntry) for kind in AwardEntry.Listed.values
             ],
+            "resend_entry_link": [(pk,) for pk in first(AwardEntry)],
             "entry_file": [(pk,) for pk in first(EntryFile)],
             "remind_drafts": [(entry.page_id,) for entry in AwardEntry.objects.all()[:1]],
             "wagtailadmin_pages:add": [("pages", "trainingpage", self.two[0].get_parent().pk)],

@@ -271,7 +271,12 @@ def test_a_file_is_had_by_permission_alone_and_noted(client, award, editor):
 
 @pytest.mark.parametrize(
     ("name", "args"),
-    [("decide_entry", ["nominated"]), ("list_entry", ["winner"]), ("remind_drafts", [])],
+    [
+        ("decide_entry", ["nominated"]),
+        ("list_entry", ["winner"]),
+        ("remind_drafts", []),
+        ("resend_entry_link", []),
+    ],
 )
 def test_who_may_only_look_decides_nothing(client, award, name, args):
     made = entry(award, state=State.WINNER)
@@ -309,6 +314,21 @@ def test_all_drafts_are_written_to_once_for_a_deadline_in_their_language(award, 
     assert "9月14日" in japanese.body
     assert "未記入の項目" in japanese.body
     assert f"{BELOW}entry/?mine=" in japanese.body
+
+
+def test_the_link_goes_again_to_the_address_of_the_entry_once_a_day(award, client, editor):
+    entrant(client, "en")
+    address = reverse("resend_entry_link", args=[AwardEntry.objects.get().pk])
+    assert rounds.VISITOR in read(editor.get(address)).get_text()
+    for _press in range(2):
+        assert editor.post(address).status_code == 302
+    outbox.send_waiting()
+    _draft, again = mail.outbox
+    assert again.to == [rounds.VISITOR]
+    assert "The link to your entry" in again.subject
+    own = read(client.get("/" + rounds.own_address(again)))
+    assert own.find(id="id_f-project") is not None
+    assert own.html["lang"] == "en"
 
 
 def test_an_extension_lets_drafts_be_written_to_once_more(award, client):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -16,6 +17,8 @@ from wagtail.log_actions import log
 
 from pages.base.exports import EXPORT_ACTION
 from pages.records.models import Prize
+from pages.submissions import outbox
+from pages.submissions.entries import mails
 from pages.submissions.entries.deciding import (
     NEXT,
     ROWS,
@@ -64,6 +67,8 @@ def entry_buttons(entry: AwardEntry, user: Any) -> Iterator[BaseButton]:
     """A button for the row that it can become, and for each state that may follow."""
     if not may_decide(user):
         return
+    again = reverse("resend_entry_link", args=[entry.pk])
+    yield Button(_("Send the link again"), url=again, icon_name="mail", priority=60)
     for kind in ROWS.get(entry.state, ()):
         if not why_no_row(entry, kind):
             address = reverse("list_entry", args=[entry.pk, kind.value])
@@ -171,6 +176,20 @@ def entry_file(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+def resend_entry_link(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks once more, then sends the link to the address of the entry, to no other."""
+    entry = _entry(pk)
+    if not may_decide(request.user):
+        return _not_allowed(request)
+    if request.method != "POST":
+        context = {"entry": entry, "listed": _listed(entry)}
+        return render(request, "pages/submissions/admin/resend_entry_link.html", context)
+    with transaction.atomic():
+        outbox.write(mails.link(entry, mails.page_of(entry)))
+    said = _("The link is on its way to %(mail)s, at most once a day.")
+    return _done(request, entry, said % {"mail": entry.mail})
+
+
 def remind_drafts(request: HttpRequest, page_id: int) -> HttpResponse:
     """Shows the mail to all drafts of a round and to how many it goes, and sends it."""
     rounds: Any = AwardEntry._meta.get_field("page").related_model
@@ -229,5 +248,6 @@ urls = [
     path("<int:pk>/state/<slug:after>/", decide_entry, name="decide_entry"),
     path("<int:pk>/row/<slug:kind>/", list_entry, name="list_entry"),
     path("files/<int:pk>/", entry_file, name="entry_file"),
+    path("<int:pk>/link/", resend_entry_link, name="resend_entry_link"),
     path("drafts/<int:page_id>/", remind_drafts, name="remind_drafts"),
 ]

@@ -63,6 +63,17 @@ RECEIPT = declare(
         required=("number", "own_page"),
     )
 )
+LINK = declare(
+    MailKind(
+        "entry-link",
+        title=_("Entry: the link sent again"),
+        purpose=_("To the contact person, when you send the link to the entry again."),
+        subject=_("The link to your entry (%(number)s): %(round)s"),
+        template="emails/entry_link.txt",
+        placeholders=_COMMON,
+        required=("own_page",),
+    )
+)
 REMINDER = declare(
     MailKind(
         "entry-reminder",

@@ -13,6 +13,7 @@ from pages.submissions.mail_texts.composing import compose
 from pages.submissions.mail_texts.kinds import MailKind
 from pages.submissions.models import OutgoingMail
 from pages.wording import format_date
+from portal import clock
 
 SALT = "award-entry"
 BELOW = "entry/"
@@ -35,6 +36,11 @@ def receipt(entry: AwardEntry, page: Any) -> OutgoingMail:
 def withdrawn(entry: AwardEntry, page: Any) -> OutgoingMail:
     """That it takes part no longer."""
     return _mail(kinds.WITHDRAWN, entry, "withdrawn", page)
+
+
+def link(entry: AwardEntry, page: Any) -> OutgoingMail:
+    """The link once more, for who has lost it; once a day."""
+    return _mail(kinds.LINK, entry, f"link:{clock.today():%Y%m%d}", page)
 
 
 def reminder(entry: AwardEntry, page: Any, closes: date) -> OutgoingMail:
