@@ -126,3 +126,10 @@ def archive():
     with ZipFile(kept, "w") as package:
         package.writestr("word/readme.txt", "x")
     return kept.getvalue()
+
+
+def vast_picture():
+    """Few bytes that would fill the memory."""
+    kept = BytesIO()
+    Image.new("1", (10_000, 6_001)).save(kept, "PNG")
+    return kept.getvalue()

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from PIL import Image
 
-from pages.submissions import outbox
+from pages.submissions import outbox, safety
 from pages.submissions.entries import entering
 from pages.submissions.entries.files import LARGEST, checked
 from pages.submissions.entries.keeping import erase_strays
@@ -358,6 +358,7 @@ WRONG = {
     "a text with macros": lambda: rounds.office("a.docx", **{"vbaProject.bin": "x"}),
     "nothing": lambda: rounds.upload("a.pdf", b""),
     "too much": lambda: rounds.upload("a.pdf", b"%PDF-" + b"0" * LARGEST),
+    "too large a picture": lambda: rounds.upload("a.png", rounds.vast_picture()),
     "no extension": lambda: rounds.upload("pdf", b"%PDF-1.4"),
 }
 
@@ -416,6 +417,29 @@ def test_an_entry_has_five_files_and_never_a_sixth(client, award):
     first = EntryFile.objects.first()
     visitor.save(remove=str(first.pk), **{"f-attached": rounds.paper("6.pdf")})
     assert names() == ["1.pdf", "2.pdf", "3.pdf", "4.pdf", "6.pdf"]
+
+
+def test_of_many_files_at_once_no_more_are_looked_into_than_an_entry_may_have(client, award):
+    many = [rounds.paper(f"{number}.pdf") for number in range(7)]
+    refused = entrant(client).save(**{"f-attached": many})
+    assert refused.status_code == 422
+    told = read(refused).select_one("[role=alert]").get_text()
+    assert "「5.pdf」、「6.pdf」" in told
+    assert len(names()) == 5
+
+
+def test_whoever_sends_files_without_end_is_stopped_and_keeps_what_was_typed(
+    client, award, monkeypatch
+):
+    monkeypatch.setattr(safety, "OF_AN_ADDRESS", 2)
+    visitor = entrant(client)
+    for _file in range(2):
+        assert visitor.save(**{"f-attached": rounds.paper()}).status_code == 303
+    stopped = visitor.save(**{"f-attached": rounds.paper(), "f-project": "長い題"})
+    assert stopped.status_code == 429
+    assert read(stopped).find(id="id_f-project")["value"] == "長い題"
+    assert visitor.save(**{"f-project": "長い題"}).status_code == 303
+    assert len(names()) == 2
 
 
 def test_a_file_that_is_taken_out_is_erased(client, award, django_capture_on_commit_callbacks):

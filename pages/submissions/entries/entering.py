@@ -9,11 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.utils.translation import gettext as _
 
 from pages.submissions import outbox
 from pages.submissions.entries import mails
-from pages.submissions.entries.files import MOST
+from pages.submissions.entries.files import MOST, too_many
 from pages.submissions.entries.form import WhoForm
 from pages.submissions.entries.models import AwardEntry, EntryChange, EntryFile
 from pages.submissions.steps import Receipt
@@ -85,9 +84,7 @@ def save(
             each.file.storage.delete(str(each.file.name))
         raise
     if len(wanted) > room:
-        names = _(", ").join(f"“{content.name}”" for content in wanted[room:])
-        said = _("An entry has at most %(number)s files. Not added: %(names)s.")
-        raise ValidationError(said % {"number": MOST, "names": names})
+        raise ValidationError(too_many([str(content.name) for content in wanted[room:]]))
 
 
 def holds(

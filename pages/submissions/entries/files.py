@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
+from PIL import Image
 
 from pages.characters import portable
 from pages.pdf import opened_pdf
@@ -25,6 +26,8 @@ LONGEST_NAME = 120
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 MACROS = "vbaproject.bin"
 PICTURES = {"jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
+# Of a picture it takes some twelve bytes a pixel to free it of its metadata.
+MOST_PIXELS = 60_000_000
 EXTENSIONS = ("pdf", *OFFICE, *PICTURES)
 
 
@@ -44,6 +47,9 @@ def checked(upload: UploadedFile) -> ContentFile:
     content = upload.read()
     if not content:
         raise ValidationError(_("“%(name)s” is empty.") % {"name": name})
+    if extension in PICTURES and _pixels_of(content) > MOST_PIXELS:
+        said = _("“%(name)s” has more than %(number)s million pixels. Make it smaller.")
+        raise ValidationError(said % {"name": name, "number": MOST_PIXELS // 1_000_000})
     kept = _reader(extension)(content, extension)
     if kept is None:
         said = _(
@@ -52,6 +58,13 @@ def checked(upload: UploadedFile) -> ContentFile:
         )
         raise ValidationError(said % {"name": name})
     return ContentFile(kept, name)
+
+
+def too_many(names: list[str]) -> str:
+    """That an entry has no room for files of these names."""
+    said = _("An entry has at most %(number)s files. Not added: %(names)s.")
+    listed = _(", ").join(_("“%(name)s”") % {"name": name} for name in names)
+    return said % {"number": MOST, "names": listed}
 
 
 def _name_of(upload: UploadedFile) -> str:
@@ -86,6 +99,15 @@ def _picture(content: bytes, extension: str) -> bytes | None:
         return bytes(cleaned(BytesIO(content)).read())
     except UNREADABLE:
         return None
+
+
+def _pixels_of(content: bytes) -> int:
+    """How many it would have, read without them; none of what is no picture."""
+    try:
+        with Image.open(BytesIO(content)) as picture:
+            return picture.width * picture.height
+    except UNREADABLE:
+        return 0
 
 
 def _office(content: bytes, extension: str) -> bytes | None:

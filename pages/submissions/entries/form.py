@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from pages.records.models import Municipality
-from pages.submissions.entries.files import EXTENSIONS, LARGEST_MEGABYTES, MOST, checked
+from pages.submissions.entries.files import EXTENSIONS, LARGEST_MEGABYTES, MOST, checked, too_many
 from pages.submissions.entries.models import (
     LONGEST_PROJECT,
     LONGEST_SUMMARY,
@@ -109,11 +109,14 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> list[ContentFile]:
         """The files that may be stored; raises a RefusedFilesError about others."""
         taken, refused = [], []
-        for upload in data or []:
+        uploads = list(data or [])
+        for upload in uploads[:MOST]:
             try:
                 taken.append(checked(upload))
             except ValidationError as error:
                 refused.extend(error.messages)
+        if uploads[MOST:]:
+            refused.append(too_many([str(upload.name) for upload in uploads[MOST:]]))
         if refused:
             raise RefusedFilesError(refused, taken)
         return taken

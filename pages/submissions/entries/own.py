@@ -18,7 +18,7 @@ from pages.submissions.entries import entering
 from pages.submissions.entries.form import WorkForm
 from pages.submissions.entries.mails import BELOW, MINE, own_query
 from pages.submissions.entries.models import AwardEntry, EntryFile
-from pages.submissions.steps import SeeOther
+from pages.submissions.steps import TOO_OFTEN, SeeOther
 
 NOT_FROM_HERE = _("This was not sent from this page, so nothing was saved. Please try again here.")
 CHANGED = _(
@@ -95,6 +95,9 @@ class _Step:
     def _save(self, step: str) -> HttpResponse:
         """Stores what can be stored; what cannot stays on the screen with the reason."""
         form = self._form(self.request.POST, self.request.FILES, whole=step == "check")
+        # Before any file is looked into, which is dear.
+        if self.request.FILES and not safety.may_send(self.request, WorkForm.__name__):
+            return self._show("own", 429, form=self._form(self.request.POST), refusal=TOO_OFTEN)
         form.is_valid()
         texts = {} if form.is_wrong_beside_files else form.texts
         removed = self.request.POST.getlist("remove")
