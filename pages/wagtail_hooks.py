@@ -34,6 +34,7 @@ from pages.submissions.entries import admin_views as entry_actions
 from pages.submissions.entries.viewsets import EntryViewSet
 from pages.submissions.mail_texts import viewsets as mail_texts
 from pages.submissions.memberships import viewsets as memberships
+from pages.submissions.questionnaires import views as questionnaires
 from pages.submissions.registrations import viewsets as registrations
 from pages.submissions.viewsets import EnquiriesGroup
 
@@ -160,6 +161,20 @@ def button_to_entries(
     yield from entry_actions.round_buttons(page, user)
 
 
+@hooks.register("register_admin_urls")
+def questionnaire_addresses() -> list[Any]:
+    """Where editors see what was answered."""
+    return [path("questionnaires/", include(questionnaires.urls))]
+
+
+@hooks.register("register_page_header_buttons")
+def button_to_answers(
+    page: Page, user: Any, view_name: str, next_url: str | None = None
+) -> Iterator[Button]:
+    """Beside the other buttons of a questionnaire."""
+    yield from questionnaires.answers_button(page, user)
+
+
 @hooks.register("register_page_header_buttons")
 def button_to_registrations(
     page: Page, user: Any, view_name: str, next_url: str | None = None
@@ -188,6 +203,9 @@ def announcements_in_the_menu() -> MenuItem:
 
 @hooks.register("register_permissions")
 def further_permissions() -> QuerySet:
-    """Lets administrators grant groups rights on what is no snippet, erasing personal data too."""
-    names = ["change_announcementchange", "change_announcementwording", "add_erasure"]
+    """Lets administrators grant groups rights on what is no snippet: erasing personal data, too."""
+    names = [
+        *("change_announcementchange", "change_announcementwording"),
+        *("view_questionnairereply", "add_erasure"),
+    ]
     return Permission.objects.filter(content_type__app_label="pages", codename__in=names)

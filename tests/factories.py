@@ -63,7 +63,7 @@ from pages.submissions.entries.models import AwardEntry, EntryFile
 from pages.submissions.mail_texts.models import MailText
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.models import ContactSubject, Enquiry
-from pages.submissions.questionnaires.models import QuestionnaireQuestion
+from pages.submissions.questionnaires.models import QuestionnaireQuestion, QuestionnaireReply
 from pages.submissions.questionnaires.page import QuestionnairePage
 from pages.submissions.registrations.models import Participant, Places, Registration
 from tests.pdfs import pdf
@@ -686,6 +686,15 @@ def award_entry(page: Any = None, **values: Any) -> AwardEntry:
 def award_round() -> AwardRoundPage:
     """A round of the awards in a tree of its own."""
     return AwardRoundPageFactory(parent=AwardsIndexPageFactory(parent=site()))
+
+
+def questionnaire_reply() -> QuestionnaireReply:
+    """A reply to a questionnaire below the front page, as a sample."""
+    page = QuestionnairePageFactory(parent=HomePage.objects.get(locale=japanese()))
+    QuestionnaireQuestionFactory(page=page, key="again")
+    return QuestionnaireReply.objects.create(
+        key=uuid4(), page=page, language="ja", notice="sample", answers={"again": "yes"}
+    )
 
 
 def participant(page: Any = None) -> Participant:

@@ -16,6 +16,7 @@ from pages.media import PortalDocument, PortalImage, Recording
 from pages.submissions.entries.models import AwardEntry, EntryFile
 from pages.submissions.mail_texts.models import MailText
 from pages.submissions.memberships.models import MembershipRequest
+from pages.submissions.questionnaires.page import QuestionnairePage
 from pages.submissions.registrations.models import Participant, Places
 from tests import databases, factories
 from tests.admin_views import named_views
@@ -84,6 +85,7 @@ def content(django_db_setup, django_db_blocker):
         factories.membership_request()
         factories.mail_text()
         factories.award_entry()
+        factories.questionnaire_reply()
         for name in DEMO_ACCOUNTS:
             create_account(name, "password")
         yield
@@ -142,6 +144,8 @@ class Addresses:
             "certificate": [(pk, 1) for pk in first(Places)],
             "publish_attendance": [(pk,) for pk in first(Places)],
             "reset_mail_text": [(pk,) for pk in first(MailText)],
+            "questionnaire_answers": [(pk,) for pk in first(QuestionnairePage)],
+            "questionnaire_export": [(pk,) for pk in first(QuestionnairePage)],
             "decide_membership": [
                 (pk, after)
                 for pk in first(MembershipRequest)

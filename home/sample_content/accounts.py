@@ -63,6 +63,7 @@ ANSWERING = (
     *("pages.view_places", "pages.change_places"),
     *("pages.view_membershiprequest", "pages.change_membershiprequest"),
     *("pages.view_awardentry", "pages.change_awardentry"),
+    "pages.view_questionnairereply",
 )
 SUBJECTS = tuple(f"pages.{action}_contactsubject" for action in ("add", "change", "delete", "view"))
 WORDING = ("pages.view_mailtext", "pages.change_mailtext")

@@ -26,8 +26,8 @@ def _exported(value: Any) -> str:
     return str(portable(str(value)))
 
 
-def _neutralised(value: Any) -> str:
-    """As above, and no formula to a spreadsheet program (OWASP: CSV injection)."""
+def neutralised(value: Any) -> str:
+    """A portable text, and no formula to a spreadsheet program (OWASP: CSV injection)."""
     text = _exported(value)
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
@@ -54,7 +54,7 @@ PREPROCESS = {
 # For lists of what visitors typed.
 PREPROCESS_TYPED = {
     **PREPROCESS,
-    (str, Model): {SpreadsheetExportMixin.FORMAT_CSV: _neutralised}
+    (str, Model): {SpreadsheetExportMixin.FORMAT_CSV: neutralised}
     | {SpreadsheetExportMixin.FORMAT_XLSX: _exported},
 }
 

@@ -1,0 +1,183 @@
+"""Answers to a questionnaire are counted, read by those who may, and published as counts."""
+
+import csv
+from datetime import datetime
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from pages.submissions.questionnaires.models import QuestionnaireQuestion
+from portal import clock
+from tests import factories
+from tests.questionnaires import questionnaire, reply
+from tests.visitors import read
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+ANSWERS = [
+    ("ja", {"use": "much", "topics": ["ai", "safe"], "rating": "5", "words": "良かった"}),
+    ("ja", {"use": "much", "topics": ["ai"], "words": "=1+1"}),
+    ("en", {"use": "little", "again": "yes", "rating": "5", "words": "Good,\nvery"}),
+]
+
+
+@pytest.fixture
+def page():
+    page = questionnaire()
+    for language, answers in ANSWERS:
+        reply(page, language, answers=answers)
+    return page
+
+
+def shown(client, page, **query):
+    return read(client.get(reverse("questionnaire_answers", args=[page.pk]), query))
+
+
+def table_of(html, nth):
+    """The rows below the heading of a question: label, share and count."""
+    rows = html.select("section")[nth].select("tbody tr")
+    return [
+        [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"]) if cell.get_text()]
+        for row in rows
+    ]
+
+
+def exported(client, page):
+    response = client.get(reverse("questionnaire_export", args=[page.pk]))
+    text = response.content.decode()
+    assert text.startswith("\ufeff")
+    return response, list(csv.reader(StringIO(text.removeprefix("\ufeff"))))
+
+
+# --- Counts ---------------------------------------------------------------------------------
+
+
+def test_every_question_is_counted_of_those_who_answered_it(admin_client, page):
+    html = shown(admin_client, page)
+    assert "3件" in html.select_one(".answers [role=status]").get_text()
+    assert table_of(html, 0) == [
+        ["とても", "67%", "2"], ["少し", "33%", "1"], ["いいえ", "0%", "0"]
+    ]  # fmt: skip
+    assert table_of(html, 1) == [
+        ["生成AI", "100%", "2"], ["通信", "0%", "0"], ["安全", "50%", "1"]
+    ]  # fmt: skip
+    assert table_of(html, 2)[4] == ["5（満足）", "100%", "2"]
+    assert table_of(html, 3) == [["はい", "100%", "1"], ["いいえ", "0%", "0"]]
+    sections = html.select("section")
+    assert [f"n = {n}" in section.get_text() for section, n in zip(
+        sections, (3, 2, 2, 1, 3), strict=True
+    )] == [True] * 5  # fmt: skip
+    assert [item.get_text() for item in sections[4].select("li")] == [
+        "Good,very", "=1+1", "良かった"
+    ]  # fmt: skip
+    widths = [rect["width"] for rect in sections[0].select("svg[aria-hidden] rect")]
+    assert widths == ["67%", "33%", "0%"]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "much"), [("ja", 2, "2"), ("en", 1, "0"), ("xx", 3, "2")]
+)
+def test_the_answers_of_one_language_are_counted_alone(admin_client, page, language, number, much):
+    html = shown(admin_client, page, language=language)
+    assert f"{number}件" in html.select_one(".answers [role=status]").get_text()
+    assert table_of(html, 0)[0][-1] == much
+
+
+def test_an_answer_that_is_no_longer_offered_is_counted_under_its_value(admin_client, page):
+    QuestionnaireQuestion.objects.filter(key="use").update(choices="much | とても | Much")
+    assert table_of(shown(admin_client, page), 0)[-1] == ["little", "33%", "1"]
+
+
+def test_a_question_of_another_kind_now_breaks_no_count(admin_client, page):
+    QuestionnaireQuestion.objects.filter(key="topics").update(kind="yes_no", choices="")
+    QuestionnaireQuestion.objects.filter(key="use").update(kind="text", choices="")
+    assert ["ai", "100%", "2"] in table_of(shown(admin_client, page), 1)
+    exported(admin_client, page)
+
+
+def test_without_replies_the_tables_are_empty_and_say_so(admin_client):
+    html = shown(admin_client, questionnaire())
+    assert "0件" in html.select_one(".answers [role=status]").get_text()
+    assert table_of(html, 0)[0] == ["とても", "0"]
+
+
+# --- The list to take away --------------------------------------------------------------------
+
+
+def test_the_list_has_values_and_words_and_runs_no_formula(admin_client, page):
+    reply(page, answers={"use": "much", "gone": ["a", "b"]})
+    response, rows = exported(admin_client, page)
+    assert rows[0] == [
+        "日付", "言語", "use", "役に立ちましたか", "topics", "次に聞きたいこと", "rating",
+        "満足度", "again", "また参加しますか", "ご意見", "gone",
+    ]  # fmt: skip
+    assert rows[1][2:] == [
+        "much", "とても", "ai;safe", "生成AI、安全", "5", "5（満足）", "", "", "良かった", ""
+    ]  # fmt: skip
+    assert rows[2][-2] == "'=1+1"
+    assert rows[3][1:3] == ["en", "little"]
+    assert rows[3][-2] == "Good,\nvery"
+    assert rows[4][-1] == "a;b"
+    assert "after-training.csv" in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_names_are_in_the_list_where_they_were_asked_for(admin_client):
+    page = questionnaire(asks_name=True)
+    late = datetime(2022, 10, 3, 23, 30, tzinfo=clock.TOKYO)
+    reply(page, name="見本 花子", mail="visitor@example.org", received_at=late)
+    rows = exported(admin_client, page)[1]
+    assert rows[0][:4] == ["日付", "言語", "名前", "メールアドレス"]
+    assert rows[1][:4] == ["2022-10-03", "ja", "見本 花子", "visitor@example.org"]
+
+
+def test_who_takes_the_list_away_is_noted_and_never_what_stands_in_it(admin_client, page):
+    exported(admin_client, page)
+    entry = ModelLogEntry.objects.get(action="pages.export")
+    assert entry.data == {"list": "questionnairereply", "count": 3}
+    assert entry.user.username == "admin"
+
+
+# --- Who may --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def editor(client, django_user_model):
+    """Somebody who may enter the admin, with the rights that a test adds."""
+
+    def enter(*codenames):
+        user = django_user_model.objects.create_user("reader", password="password")
+        permissions = Permission.objects.filter(codename__in=["access_admin", *codenames])
+        user.user_permissions.set(permissions)
+        client.force_login(user)
+        return client
+
+    return enter
+
+
+@pytest.mark.parametrize("view", ["questionnaire_answers", "questionnaire_export"])
+def test_only_those_with_the_right_read_answers(editor, page, view):
+    address = reverse(view, args=[page.pk])
+    assert editor().get(address).status_code == 302
+
+
+@pytest.mark.parametrize("view", ["questionnaire_answers", "questionnaire_export"])
+def test_a_right_of_its_own_is_enough(editor, page, view):
+    address = reverse(view, args=[page.pk])
+    assert editor("view_questionnairereply").get(address).status_code == 200
+
+
+def test_the_page_leads_to_its_answers(admin_client, page):
+    address = reverse("questionnaire_answers", args=[page.pk])
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    link = read(admin_client.get(edit)).find("a", href=address)
+    assert "回答（3件）" in link.get_text()
+
+
+def test_the_button_stands_on_no_other_page(admin_client):
+    home = factories.site()
+    edit = reverse("wagtailadmin_pages:edit", args=[home.pk])
+    assert "/answers/" not in admin_client.get(edit).content.decode()
