@@ -17,6 +17,7 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 # The same in JSON that is kept as a text: StreamFields within revisions, rich text on its way.
 _ESCAPED = re.compile(r"\\u(?:00[01][0-9a-f]|00[89][0-9a-f]|007f|d[89a-f]..|fff[ef])|\\[bf]", re.I)
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _TEXT_FIELDS = (CharField, TextField, JSONField)
 
 
@@ -37,6 +38,12 @@ def portable(value: Any) -> Any:
 def portable_lines(text: str) -> str:
     """A portable text whose lines end in one way; readers differ in what they take for an end."""
     return _portable_text(_LINE_ENDS.sub("\n", text))
+
+
+def neutralised(value: Any) -> str:
+    """A portable text that is no formula to a spreadsheet program (OWASP: CSV injection)."""
+    text = _portable_text(str(value))
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text
 
 
 def keep_portable(instance: Model) -> None:

@@ -145,6 +145,7 @@ class Addresses:
             "publish_attendance": [(pk,) for pk in first(Places)],
             "reset_mail_text": [(pk,) for pk in first(MailText)],
             "questionnaire_answers": [(pk,) for pk in first(QuestionnairePage)],
+            "publish_counts": [(pk,) for pk in first(QuestionnairePage)],
             "questionnaire_export": [(pk,) for pk in first(QuestionnairePage)],
             "decide_membership": [
                 (pk, after)

@@ -2,6 +2,7 @@
 
 import re
 from copy import copy
+from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString
@@ -12,6 +13,7 @@ from wagtail.models import get_page_models
 from pages.base.facts import source_locale_id
 from pages.base.page import BasePage
 from pages.submissions.questionnaires.models import QuestionnaireQuestion
+from pages.submissions.questionnaires.publishing import PublishedCounts
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -52,7 +54,7 @@ def tree():
     return [
         home, council, members, people, news_index, events, awards, proposals, summits, trainings,
         assemblies, winners, summit, training, assembly, session, award, proposal, news,
-        *about, *resources, information, questionnaire(home),
+        *about, *resources, information, questionnaire(home), counted(questionnaire(home)),
     ]  # fmt: skip
 
 
@@ -68,6 +70,14 @@ def questionnaire(home):
         factories.QuestionnaireQuestionFactory(
             page=page, kind=kind, key=kind, choices=choices.get(kind, "")
         )
+    return page
+
+
+def counted(page):
+    """The questionnaire after it has closed, with its counts."""
+    page.closes_on = date(2019, 3, 31)
+    page.published_results = PublishedCounts.of(page).as_json()
+    page.save()
     return page
 
 

@@ -18,7 +18,7 @@ from wagtail.contrib.search_promotions.views.reports import SearchTermsReportVie
 from wagtail.log_actions import log
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from pages.characters import portable
+from pages.characters import neutralised, portable
 from portal import clock
 
 
@@ -26,14 +26,7 @@ def _exported(value: Any) -> str:
     return str(portable(str(value)))
 
 
-def neutralised(value: Any) -> str:
-    """A portable text, and no formula to a spreadsheet program (OWASP: CSV injection)."""
-    text = _exported(value)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
 EXPORT_ACTION = "pages.export"
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def _local(value: datetime) -> datetime:

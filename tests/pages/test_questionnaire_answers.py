@@ -10,9 +10,10 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from pages.submissions.questionnaires.models import QuestionnaireQuestion
+from pages.submissions.questionnaires.page import QuestionnairePage
 from portal import clock
 from tests import factories
-from tests.questionnaires import questionnaire, reply
+from tests.questionnaires import ADDRESSES, CLOSED, WHILE_OPEN, questionnaire, reply
 from tests.visitors import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -38,7 +39,8 @@ def shown(client, page, **query):
 
 def table_of(html, nth):
     """The rows below the heading of a question: label, share and count."""
-    rows = html.select("section")[nth].select("tbody tr")
+    sections = html.select("section") or [html]
+    rows = sections[nth].select("tbody tr")
     return [
         [cell.get_text(" ", strip=True) for cell in row.find_all(["th", "td"]) if cell.get_text()]
         for row in rows
@@ -181,3 +183,121 @@ def test_the_button_stands_on_no_other_page(admin_client):
     home = factories.site()
     edit = reverse("wagtailadmin_pages:edit", args=[home.pk])
     assert "/answers/" not in admin_client.get(edit).content.decode()
+
+
+# --- Published counts -------------------------------------------------------------------------
+
+
+def publish(client, page, **data):
+    return client.post(reverse("publish_counts", args=[page.pk]), data)
+
+
+@pytest.fixture
+def published(admin_client, page):
+    with clock.at(CLOSED):
+        publish(admin_client, page)
+        yield page
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "first", "few"),
+    [
+        ("ja", "3件の回答", ["とても", "67%", "2"], "5件未満"),
+        ("en", "3 replies", ["Very much", "67%", "2"], "Fewer than five"),
+    ],
+)
+def test_published_counts_stand_on_the_page_and_no_words_of_anybody(
+    client, published, language, said, first, few
+):
+    html = read(client.get(ADDRESSES[language]))
+    shown = html.find("section", attrs={"aria-labelledby": "counts-h"})
+    assert said in " ".join(shown.get_text(" ").split())
+    assert table_of(shown, 0)[0] == first
+    assert "n = 3" in shown.find("caption").get_text()
+    assert few in shown.get_text()
+    for written in ("良かった", "1+1", "very"):
+        assert written not in shown.get_text().replace("Very", "")
+
+
+def test_before_it_has_closed_nothing_is_published(admin_client, page):
+    with clock.at(WHILE_OPEN):
+        refused = publish(admin_client, page)
+        messages = read(admin_client.get(refused["Location"])).select_one(".messages")
+    assert "受付の終了後に公開できます" in messages.get_text()
+    assert QuestionnairePage.objects.get(pk=page.pk).published_results is None
+
+
+def test_counts_are_not_shown_while_it_takes_answers_again(client, published):
+    with clock.at(WHILE_OPEN):
+        html = read(client.get(ADDRESSES["ja"]))
+        assert not html.find(id="counts-h")
+        assert client.get(f"{ADDRESSES['ja']}results/").status_code == 404
+
+
+def test_published_counts_stay_when_replies_and_questions_change(client, published):
+    published.replies.all().delete()
+    QuestionnaireQuestion.objects.filter(key="use").update(label_ja="別の質問", choices="")
+    html = read(client.get(ADDRESSES["ja"])).main.get_text()
+    assert "役に立ちましたか" in html
+    assert "67%" in html
+
+
+def test_the_editor_sees_first_what_everybody_will_see(admin_client, page):
+    with clock.at(CLOSED):
+        html = read(admin_client.get(reverse("publish_counts", args=[page.pk])))
+        assert "3件の回答" in " ".join(html.select_one(".answers section").get_text(" ").split())
+        assert not read(admin_client.get(ADDRESSES["ja"])).find(id="counts-h")
+
+
+def test_counts_can_be_taken_back(admin_client, client, published):
+    publish(admin_client, published, action="withdraw")
+    assert not read(client.get(ADDRESSES["ja"])).find(id="counts-h")
+    assert client.get(f"{ADDRESSES['ja']}results/").status_code == 404
+
+
+def test_a_draft_stays_a_draft_and_keeps_the_counts_when_it_is_published(
+    admin_client, client, page
+):
+    draft = QuestionnairePage.objects.get(pk=page.pk)
+    draft.title = "下書きの題名"
+    draft.save_revision()
+    with clock.at(CLOSED):
+        publish(admin_client, page)
+        assert "下書きの題名" not in read(client.get(ADDRESSES["ja"])).get_text()
+        draft = QuestionnairePage.objects.get(pk=page.pk).get_latest_revision_as_object()
+        draft.save_revision().publish()
+        html = read(client.get(ADDRESSES["ja"]))
+    assert "下書きの題名" in html.h1.get_text()
+    assert html.find(id="counts-h")
+
+
+def test_five_written_answers_are_counted_in_public(admin_client, client, page):
+    for text in ("四", "五"):
+        reply(page, answers={"words": text})
+    with clock.at(CLOSED):
+        publish(admin_client, page)
+        assert "自由記述の回答は5件です" in read(client.get(ADDRESSES["ja"])).main.get_text()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_published_counts_are_a_file_as_well(client, published, language):
+    response = client.get(f"{ADDRESSES[language]}results/")
+    text = response.content.decode()
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(StringIO(text.removeprefix("\ufeff"))))
+    assert rows[0] == {
+        "question": "use", "question_ja": "役に立ちましたか", "question_en": "Was it of use?",
+        "value": "much", "answer_ja": "とても", "answer_en": "Very much",
+        "count": "2", "share_percent": "67", "n": "3",
+    }  # fmt: skip
+    assert rows[-1]["question"] == "words"
+    assert rows[-1]["n"] == ""
+    assert "良かった" not in text
+
+
+def test_who_may_not_publish_the_page_publishes_no_counts(editor, page):
+    with clock.at(CLOSED):
+        client = editor("view_questionnairereply")
+        assert publish(client, page).status_code == 302
+        assert client.get(reverse("publish_counts", args=[page.pk])).status_code == 302
+    assert QuestionnairePage.objects.get(pk=page.pk).published_results is None

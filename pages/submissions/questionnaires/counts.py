@@ -30,13 +30,16 @@ class AnswerCount:
 
 @dataclass(frozen=True)
 class QuestionCounts:
-    """A question with the counts of its answers; `answered` is how many answered it (n)."""
+    """A question with the counts of its answers; `answered` is how many answered it (n).
+
+    None where they are too few to be told.
+    """
 
     key: str
     kind: str
     label_ja: str
     label_en: str
-    answered: int
+    answered: int | None
     rows: tuple[AnswerCount, ...]
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from pages.base.exports import neutralised
+from pages.characters import neutralised
 from pages.submissions.questionnaires.models import QuestionnaireQuestion, QuestionnaireReply
 from pages.wording.punctuation import COMMA
 from pages.wording.records import localized_text

@@ -12,11 +12,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.url_routing import RouteResult
 
 from pages.base.facts import FactsForm, FactsPanel
 from pages.base.page import BasePage, translation_rules
 from pages.submissions import steps
+from pages.submissions.questionnaires.files import as_csv
 from pages.submissions.questionnaires.form import QuestionnaireForm, reply
+from pages.submissions.questionnaires.publishing import PublishedCounts
 from pages.wording import format_date
 from portal import clock
 
@@ -24,6 +27,7 @@ __all__ = ["QuestionnairePage"]
 
 TEMPLATE = "pages/submissions/questionnaires/questionnaire_page.html"
 THANKS = "pages/submissions/questionnaires/done.html"
+FILE_BELOW = "results/"
 CONFLICT = 409
 
 
@@ -176,8 +180,12 @@ class QuestionnairePage(BasePage):
         """Whether visitors can answer now."""
         return bool(self.source_is_live and self.intake is Intake.OPEN)
 
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def serve(
+        self, request: HttpRequest, *args: Any, as_file: bool = False, **kwargs: Any
+    ) -> HttpResponse:
         """The step of the form that a visitor has come to, or the page that says why not."""
+        if as_file and self.shown_counts:
+            return as_csv(self.shown_counts.rows(), self.slug)
         if getattr(request, "is_preview", False) or not self.has_public_facts:
             return super().serve(request, *args, **kwargs)
         if self.is_open or steps.is_done(request):
@@ -188,6 +196,18 @@ class QuestionnairePage(BasePage):
             add_never_cache_headers(response)
         return response
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Leads the address of the file to this page, where there are published counts."""
+        if path_components == [FILE_BELOW.strip("/")] and self.live and self.shown_counts:
+            return RouteResult(self, kwargs={"as_file": True})
+        return super().route(request, path_components)
+
+    @property
+    def shown_counts(self) -> PublishedCounts | None:
+        """The published counts, which are not shown while it takes answers again."""
+        kept = self.facts.published_results if self.source_is_live else None
+        return PublishedCounts.read(kept) if kept and self.intake is Intake.CLOSED else None
+
     def form_kind(self) -> steps.FormKind:
         """The form of its questions, and the service that counts the answers."""
         form = partial(QuestionnaireForm, page=self.facts, questions=self._questions())
@@ -197,8 +217,10 @@ class QuestionnairePage(BasePage):
         return list(self.facts.questions.all())
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds, to a preview, the form as it would be shown."""
+        """Adds published counts and, to a preview, the form as it would be shown."""
         context = super().get_context(request, *args, **kwargs)
+        context["counts"] = self.shown_counts
+        context["file_address"] = f"{self.get_url(request)}{FILE_BELOW}"
         if getattr(request, "is_preview", False):
             context["form"] = self.form_kind().form()
         return context
