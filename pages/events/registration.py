@@ -1,5 +1,6 @@
 """Registration for an event on its own page: when it takes any, for whom, and why not."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -16,7 +17,6 @@ from wagtail.url_routing import RouteResult
 
 from pages import lifecycle
 from pages.base.changes import FactChange
-from pages.base.json_prefetch import fetch_rows
 from pages.base.windows import ApplicationWindowMixin
 from pages.events.calendar import calendar_of
 from pages.submissions import steps
@@ -33,7 +33,7 @@ from pages.wording.records import localized_text
 from pages.wording.ways import ApplicationWay
 from portal import clock
 
-CALENDAR_HELD_SECONDS = 60
+HELD_SECONDS = 60
 
 
 class RegistrationMixin(ApplicationWindowMixin):
@@ -130,10 +130,8 @@ class RegistrationMixin(ApplicationWindowMixin):
     def offer(self) -> Offer:
         """The terms on which registration takes people."""
         facts = self.facts
-        fetch_rows(facts, {"fees": (), "questions": ()})  # in one query
-        quotas = {
-            row.audience: Quota(row.amount_jpy, row.max_addresses) for row in facts.fees.all()
-        }
+        fees = facts.fees.all()
+        quotas = {row.audience: Quota(row.amount_jpy, row.max_addresses) for row in fees}
         states_fees = bool(quotas.keys() & {"everybody", "members", "others"})
         everybody = quotas.get("everybody") if states_fees else Quota()
         return Offer(
@@ -143,7 +141,7 @@ class RegistrationMixin(ApplicationWindowMixin):
             begins_at=self.schedule.begins,
             by_lot=self.gives_by_lot,
             members=quotas.get("members", everybody),
-            others=None if self.is_for_members_alone else quotas.get("others", everybody),
+            others=None if self._is_for_members(quotas) else quotas.get("others", everybody),
             states_fees=states_fees,
             open_to=facts.open_to,
             eligibility=localized_text(facts, "eligibility"),
@@ -189,28 +187,31 @@ class RegistrationMixin(ApplicationWindowMixin):
 
     @property
     def further_questions(self) -> tuple[Question, ...]:
-        """The questions of its editor."""
-        return tuple(row.as_question() for row in self.facts.questions.all())
+        """The questions of its editor as they are published; in a rush read once a minute."""
+        key = f"questions:{self.facts.pk}:{self.facts.live_revision_id}"
+        held: Any = cache.get_or_set(key, self._read_questions, HELD_SECONDS)
+        return tuple(held)
 
-    @property
-    def is_for_members_alone(self) -> bool:
-        """Whether the editor says so, or there is a fee for members and none for anybody else."""
-        audiences = {row.audience for row in self.facts.fees.all()}
-        has_fee_for_others = bool(audiences & {"everybody", "others"})
-        alone = "members" in audiences and not has_fee_for_others
-        return self.facts.open_to == Eligible.MEMBERS or alone
+    def _read_questions(self) -> tuple[Question, ...]:
+        return tuple(row.as_question() for row in self.facts.questions.all())
 
     @property
     def limits_of_registration(self) -> list[str]:
         """Who cannot register here, in sentences; none where registration is not on this site."""
         if not self.facts.takes_registrations:
             return []
-        return list(limits(members_only=self.is_for_members_alone, open_to=self.facts.open_to))
+        members_only = self._is_for_members({row.audience for row in self.facts.fees.all()})
+        return list(limits(members_only=members_only, open_to=self.facts.open_to))
+
+    def _is_for_members(self, audiences: Collection[str]) -> bool:
+        """Whether the editor says so, or there is a fee for members and none for anybody else."""
+        alone = {"everybody", "members", "others"}.intersection(audiences) == {"members"}
+        return self.facts.open_to == Eligible.MEMBERS or alone
 
     def as_calendar(self) -> str:
         """The event for the calendar of somebody who registered; in a rush made once a minute."""
         key = f"calendar:{self.pk}:{self.live_revision_id}"
-        return str(cache.get_or_set(key, self._made_calendar, CALENDAR_HELD_SECONDS))
+        return str(cache.get_or_set(key, self._made_calendar, HELD_SECONDS))
 
     def _made_calendar(self) -> str:
         return calendar_of(self.title, [self], lambda event: event.full_url).decode()

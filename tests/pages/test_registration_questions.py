@@ -179,6 +179,12 @@ def statements(client, **answers):
     return len(asked)
 
 
+def test_a_question_is_asked_from_the_moment_it_is_published(client, event):
+    assert read(client.get(APPLY["ja"])).select("textarea[name='f-q_ask']")
+    publish(event, questions=questions()[:1])
+    assert not read(client.get(APPLY["ja"])).select("textarea[name='f-q_ask']")
+
+
 def test_questions_cost_the_last_form_no_statement(client, event):
     publish(event, capacity=10)
     register(client, **ANSWERED, **of_number(1))  # the calendar and the sender's counts are made
@@ -260,6 +266,19 @@ def test_choices_are_checked_line_by_line(choices, said):
     with pytest.raises(ValidationError) as refused:
         row(choices=choices).clean()
     assert said in refused.value.message_dict["choices"][0]
+
+
+def test_a_draft_may_lack_the_english_of_a_question(admin_client, event):
+    address = f"/admin/pages/{event.pk}/edit/"
+    html = read(admin_client.get(address))
+    html.find(id="page-edit-form")["id"] = "f"
+    sent = querydict_from_html(str(html.find(id="f")), form_id="f")
+    sent = {name: sent.getlist(name) for name in sent} | {"body-count": ["0"]}
+    assert admin_client.post(address, sent | {"questions-0-label_en": [""]}).status_code == 302
+    event.refresh_from_db()
+    assert event.has_unpublished_changes
+    with pytest.raises(ValidationError):
+        event.get_latest_revision().publish()
 
 
 def test_the_editor_asks_a_question_in_the_form_of_the_event(admin_client, event):
