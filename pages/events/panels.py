@@ -54,6 +54,7 @@ PROGRAMME = FactsPanel(
 RECORD = FactsPanel(
     [
         InlinePanel("documents", heading=_("Documents"), label=_("Document")),
+        FieldPanel("questionnaire"),
         FieldRowPanel([FieldPanel("recordings_from"), FieldPanel("recordings_partial")]),
         InlinePanel("recordings", heading=_("Recordings"), label=_("Recording")),
         InlinePanel("related_events", heading=_("Related events"), label=_("Event")),

@@ -60,7 +60,20 @@ class RegistrationMixin(ApplicationWindowMixin):
         help_text=gettext_lazy("Empty: anybody. The page says it, and the form takes nobody else."),
     )
 
-    form_fields = ("takes_registrations", "open_to", "questions")
+    questionnaire = models.ForeignKey(
+        "pages.QuestionnairePage",
+        models.SET_NULL,
+        verbose_name=gettext_lazy("questionnaire to participants"),
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=gettext_lazy(
+            "Once the event is over, the own pages of those who had a place lead to it, in their"
+            " language and as long as it takes answers."
+        ),
+    )
+
+    form_fields = ("takes_registrations", "open_to", "questions", "questionnaire")
     # What may not be published is told from the questions as they are sent, too.
     rows_of_dates = (*ApplicationWindowMixin.rows_of_dates, "questions")
     questions: Any  # the rows of a subclass

@@ -72,4 +72,9 @@ class Migration(migrations.Migration):
                 'ordering': ['pk'],
             },
         ),
+        migrations.AddField(
+            model_name='eventpage',
+            name='questionnaire',
+            field=models.ForeignKey(blank=True, help_text='Once the event is over, the own pages of those who had a place lead to it, in their language and as long as it takes answers.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.questionnairepage', verbose_name='questionnaire to participants'),
+        ),
     ]

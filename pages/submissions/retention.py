@@ -23,11 +23,13 @@ from pages.submissions.memberships.models import KEPT as DECISIONS_KEPT
 from pages.submissions.memberships.models import MembershipRequest
 from pages.submissions.messages.models import RegistrantMessage
 from pages.submissions.models import Enquiry, Erasure, OutgoingMail, SendingCount
+from pages.submissions.questionnaires.models import QuestionnaireReply
 from pages.submissions.registrations.models import KEPT, Participant, Registration
 from pages.submissions.registrations.registering import cancel
 from portal import clock
 
 ENQUIRIES_KEPT = timedelta(days=365)
+REPLIES_KEPT = timedelta(days=365)  # with a name; anonymous ones are nobody's
 MAILS_KEPT = timedelta(days=30)  # a receipt is evidence for a while, then a copy of personal data
 COUNTS_KEPT = timedelta(days=1)
 
@@ -43,6 +45,9 @@ def erase_due() -> dict[str, int]:
         "message": RegistrantMessage.objects.filter(sent_at__lt=clock.now() - KEPT),
         "mail": OutgoingMail.objects.filter(
             Q(sent_at__lt=now - MAILS_KEPT) | Q(given_up_at__lt=now - MAILS_KEPT)
+        ),
+        "questionnaire": QuestionnaireReply.objects.exclude(mail="").filter(
+            received_at__lt=clock.now() - REPLIES_KEPT
         ),
     }
     erase_strays()
@@ -79,6 +84,7 @@ def of_person(address: str) -> dict[str, QuerySet[Any]]:
         "membership": memberships,
         "entry": entries,
         "entry_file": EntryFile.objects.filter(entry__in=entries),
+        "questionnaire": QuestionnaireReply.objects.filter(mail__iexact=address),
         "mail": OutgoingMail.objects.filter(copies),
     }
 
@@ -106,6 +112,7 @@ def erase_person(address: str) -> dict[str, int]:
         kinds = (
             *("mail", "enquiry", "participant", "registration", "membership"),
             *("entry_file", "entry"),
+            "questionnaire",
         )
         return {form: _erase(form, found[form]) for form in kinds}
 
@@ -131,7 +138,14 @@ def erase_again() -> dict[str, int]:
 
 def addresses_kept() -> Iterator[str]:
     """Every e-mail address of a visitor that is kept, some of them more than once."""
-    for model in (Enquiry, Registration, Participant, MembershipRequest, AwardEntry):
+    for model in (
+        Enquiry,
+        Registration,
+        Participant,
+        MembershipRequest,
+        AwardEntry,
+        QuestionnaireReply,
+    ):
         yield from model.objects.values_list("mail", flat=True).distinct().order_by()
 
 

@@ -334,6 +334,7 @@ def test_everything_of_a_person_is_found_and_erased_and_nothing_of_others(client
         *("participant:", "0", "erased"), *("registration:", "0", "erased"),
         *("membership:", "0", "erased"), *("entry_file:", "0", "erased"),
         *("entry:", "0", "erased"),
+        *("questionnaire:", "0", "erased"),
     ]  # fmt: skip
     assert [enquiry.name for enquiry in Enquiry.objects.all()] == ["別の人"]
     assert OutgoingMail.objects.count() == 2

@@ -1,13 +1,15 @@
 """A questionnaire is asked in both languages, answered once, counted by value, and anonymous."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from io import StringIO
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from pages.submissions.models import OutgoingMail
+from pages.submissions.models import Erasure, OutgoingMail
 from pages.submissions.questionnaires.models import QuestionnaireQuestion, QuestionnaireReply
 from pages.submissions.questionnaires.page import QuestionnairePage
 from portal import clock
@@ -364,3 +366,31 @@ def test_a_preview_shows_the_form_before_anything_is_published():
     page.questions = [QuestionnaireQuestion(kind="yes_no", label_ja="質問です", label_en="Q")]
     shown = page.make_preview_request()
     assert "質問です" in read(shown.render()).find("form", method="post").get_text()
+
+
+# --- Keeping and erasing ----------------------------------------------------------------------
+
+
+def test_replies_with_a_name_are_erased_after_a_year_and_anonymous_ones_are_kept(page):
+    old, recent = (clock.now() - timedelta(days=days) for days in (366, 364))
+    reply(page, name="見本 花子", mail="visitor@example.org", received_at=old)
+    kept = {
+        reply(page, name="見本 花子", mail="visitor@example.org", received_at=recent),
+        reply(page, received_at=old),
+    }
+    call_command("erase_submissions", stdout=StringIO())
+    assert set(QuestionnaireReply.objects.all()) == kept
+    assert list(Erasure.objects.values_list("form", "count")) == [("questionnaire", 1)]
+
+
+def test_replies_of_a_person_are_found_and_erased_and_nothing_of_others(page):
+    reply(page, name="見本 花子", mail="Visitor@example.org", answers={"words": "本人の意見"})
+    others = {reply(page, name="別の人", mail="other@example.org"), reply(page)}
+    found = StringIO()
+    call_command("personal_data", "visitor@example.org", stdout=found)
+    assert "本人の意見" in found.getvalue()
+    assert "別の人" not in found.getvalue()
+    told = StringIO()
+    call_command("personal_data", "visitor@example.org", "--erase", stdout=told)
+    assert "questionnaire: 1 erased" in told.getvalue()
+    assert set(QuestionnaireReply.objects.all()) == others

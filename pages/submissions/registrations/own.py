@@ -9,6 +9,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from pages.base.links import Link, link_among, links_to
 from pages.submissions import safety
 from pages.submissions.registrations.certificates import (
     NO_CERTIFICATE,
@@ -118,11 +119,21 @@ def _context(page: Any, registration: Registration) -> dict[str, Any]:
             for each in registration.in_line
         ],
         "certified": [each for each in registration.in_line if is_due(each, page)],
+        "questionnaire": _questionnaire(page) if registration.has_place else None,
         "is_off": is_off,
         "joining": places if registration.has_place and not is_off else None,
         "may_cancel": takes_part,
         "may_change": takes_part and not is_off,
     }
+
+
+def _questionnaire(page: Any) -> Link | None:
+    """The questionnaire to participants, after the event and while it takes answers."""
+    chosen = page.facts.questionnaire
+    has_been = page.status.is_over and not page.status.is_cancelled_or_postponed
+    if chosen is None or not has_been or not chosen.is_open:
+        return None
+    return link_among(links_to(page, [chosen]), chosen)
 
 
 def _shown(
