@@ -211,7 +211,7 @@ class EventPage(
         "capacity", "capacity_rule", "full_since", "eligibility_ja", "eligibility_en",
         *ApplicationWindowMixin.window_fields, *RegistrationMixin.form_fields, "application_url",
         "application_note_ja", "application_note_en",
-        "recordings_from", "recordings_partial",
+        "questionnaire", "recordings_from", "recordings_partial",
         "attendance_people", "attendance_municipalities", "attendance_heads",
         "attendance_voted", "attendance_approximate",
         *CancellationMixin.notice_fields,

@@ -73,7 +73,7 @@ class RegistrationMixin(ApplicationWindowMixin):
         ),
     )
 
-    form_fields = ("takes_registrations", "open_to", "questions", "questionnaire")
+    form_fields = ("takes_registrations", "open_to", "questions")
     # What may not be published is told from the questions as they are sent, too.
     rows_of_dates = (*ApplicationWindowMixin.rows_of_dates, "questions")
     questions: Any  # the rows of a subclass
