@@ -177,7 +177,7 @@ def test_a_training_from_its_publication_to_the_erasure_of_its_data(served_at):
         assert moment.portal.run(ERASE).split() == ["0", "0"]
         page = moment.window()
         assert page.goto(own).status == 404
-        expect(moment.shown().locator("main")).to_contain_text("2人")
+        expect(moment.shown().locator("main")).to_contain_text("1自治体、2名")
 
 
 def it_fills_up(moment) -> None:
