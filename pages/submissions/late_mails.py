@@ -25,8 +25,9 @@ MOST_SHOWN = 20
 # Who takes care of a mail, by the first part of its key; of any other, who answers enquiries.
 _PERMISSIONS = {
     "registration": "pages.change_participant",
-    "message": "pages.change_participant",
+    "test": "pages.change_participant",
     "membership": "pages.change_membershiprequest",
+    "entry": "pages.change_awardentry",
 }
 
 

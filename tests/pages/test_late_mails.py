@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.urls import reverse
 
-from pages.submissions import mails, outbox
+from pages.submissions import late_mails, mails, outbox
 from pages.submissions.models import OutgoingMail
 from pages.submissions.retention import erase_due
 from pages.work import queue
@@ -114,3 +114,21 @@ def test_only_who_takes_care_of_the_form_sees_it_and_decides(client, refused):
     user.user_permissions.add(Permission.objects.get(codename="change_enquiry"))
     client.force_login(type(user).objects.get(pk=user.pk))
     assert RECEIPT in panel(client).get_text()
+
+
+@pytest.mark.parametrize(
+    ("key", "permission"),
+    [
+        ("registration:x:receipt", "change_participant"),
+        ("test:x:ja", "change_participant"),
+        ("membership:1:board", "change_membershiprequest"),
+        ("entry:x:draft", "change_awardentry"),
+        ("enquiry:1:receipt", "change_enquiry"),
+    ],
+)
+def test_each_form_has_its_own_who_takes_care_of_its_mails(key, permission):
+    user = factories.UserFactory()
+    message = OutgoingMail(key=key)
+    assert not late_mails.may_take_care(message, user)
+    user.user_permissions.add(Permission.objects.get(codename=permission))
+    assert late_mails.may_take_care(message, type(user).objects.get(pk=user.pk))

@@ -97,6 +97,12 @@ def test_a_value_is_taken_as_it_is():
     assert fill_text("{{ name }}", values) == "{{ number }} \\1 {% now %}\n"
 
 
+def test_blanks_of_any_width_may_stand_in_a_placeholder():
+    text = "{{number}} {{\u3000number\u00a0}}"
+    assert text_refusals(ENQUIRY, text) == []
+    assert fill_text(text, {"number": "Q-1"}) == "Q-1 Q-1\n"
+
+
 def test_a_subject_stays_one_line_that_can_be_stored():
     subject = fill_subject("{{ name }}", {"name": "a\r\nBcc: b@example.org " + "長" * 500})
     assert subject.startswith("a Bcc: b@example.org 長")
@@ -112,6 +118,8 @@ REFUSED = [
     ("{{ number }} {% now 'Y' %}", "波括弧", ""),
     ("{{ number }} {{ name|upper }}", "波括弧", ""),
     ("{{ number }} {{ name.mail }}", "波括弧", ""),
+    ("{{ number }} {name}", "波括弧", ""),
+    ("{{ number }} ｛｛ name ｝｝", "波括弧", ""),
 ]
 
 
@@ -214,6 +222,7 @@ def test_the_list_names_every_kind_its_purpose_and_whether_it_is_changed(admin_c
     assert set(said) == {str(kind.title) for kind in KINDS.values()}
     for kind in KINDS.values():
         assert str(kind.purpose) in said[str(kind.title)]
+    assert list(said) == [str(kind.title) for kind in KINDS.values()]
     changed = [title for title, text in said.items() if "English" in text or "日本語" in text]
     assert changed == [str(ENQUIRY.title)]
     assert "/mailtext/add/" not in admin_client.get(LIST).content.decode()

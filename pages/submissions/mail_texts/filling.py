@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from pages.submissions.mail_texts.kinds import MailKind
 
-PLACEHOLDER = re.compile(r"\{\{[ \t]*([a-z_]+)[ \t]*\}\}")
-BRACES = re.compile(r"\{\{|\}\}|\{%|%\}")
+# With whatever blanks an editor's keyboard or a copy from the list puts between.
+PLACEHOLDER = re.compile(r"\{\{[ \t\u00a0\u3000]*([a-z_]+)[ \t\u00a0\u3000]*\}\}")
+# Single ones and those of full width, too: nobody means to send them.
+BRACES = re.compile(r"[{}｛｝]")
 LONGEST_SUBJECT = 400
 
 

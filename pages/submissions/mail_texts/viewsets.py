@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Case, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -56,7 +57,8 @@ class MailTextViewSet(SnippetViewSet):
         missing = set(KINDS) - set(known.values_list("kind", flat=True))
         rows = [MailText(kind=key) for key in sorted(missing)]
         MailText.objects.bulk_create(rows, ignore_conflicts=True)
-        return known.order_by("kind")
+        declared = [When(kind=key, then=place) for place, key in enumerate(KINDS)]
+        return known.order_by(Case(*declared))
 
 
 @permission_required("pages.change_mailtext")
