@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from pages.submissions.mail_texts.filling import fill_subject, fill_text
-from pages.submissions.mail_texts.html import Paragraphs, addresses_in, paragraphs_of
+from pages.submissions.mail_texts.html import addresses_in, paragraphs_of
 from pages.submissions.mail_texts.kinds import MailKind, Wording
 
 
@@ -14,7 +16,7 @@ class FilledIn:
 
     subject: str
     text: str
-    paragraphs: Paragraphs
+    paragraphs: list[SafeString]
 
 
 def fill_in(kind: MailKind, wording: Wording, values: Mapping[str, str]) -> FilledIn:
