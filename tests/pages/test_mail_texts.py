@@ -331,8 +331,10 @@ def test_a_mail_has_the_own_wording_of_its_language_and_the_built_in_one_of_the_
     assert "Enquiry" not in enquiries.forwarded(enquiry).text
 
 
-def test_a_wording_that_no_longer_fits_its_kind_gives_way_to_the_built_in_one():
-    factories.mail_text(subject_ja="{{ gone }}", text_ja="{{ gone }} {{ number }}")
+def test_a_wording_that_no_longer_fits_its_kind_gives_way_to_the_built_in_one(admin_client):
+    row = factories.mail_text(subject_ja="{{ gone }}", text_ja="{{ gone }} {{ number }}")
     message = enquiries.receipt(factories.enquiry())
     assert "gone" not in message.subject + message.text
     assert "お問合せ" in message.text
+    assert "送信していません" in row.changed_in
+    assert form_of(admin_client, row)["text_ja"] == "{{ gone }} {{ number }}"  # to be mended

@@ -29,7 +29,7 @@ class MailTextForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for language in self.instance.mail_kind.languages:
-            wording = self.instance.wording(language)
+            wording = self.instance.wording_to_edit(language)
             self.initial[f"subject_{language}"] = wording.subject
             self.initial[f"text_{language}"] = wording.text
 
@@ -96,9 +96,8 @@ class MailText(PreviewableMixin, models.Model):
     @display(description=_("Own wording"))
     def changed_in(self) -> str:
         """The languages in which it is not the built-in one."""
-        names = dict(settings.LANGUAGES)
-        changed = [names[each] for each in self.mail_kind.languages if self.is_changed(each)]
-        return str(_(", ")).join(changed)
+        changed = (each for each in self.mail_kind.languages if self.is_changed(each))
+        return str(_(", ")).join(self._named(each) for each in changed)
 
     @property
     def placeholder_rows(self) -> list[dict[str, Any]]:
@@ -123,11 +122,13 @@ class MailText(PreviewableMixin, models.Model):
     def wording(self, language: str) -> Wording:
         """The wording in use; one that no longer fits its kind gives way to the built-in one."""
         built_in = self.mail_kind.built_in(language)
+        subject, text = self._usable(language)
+        return Wording(subject or built_in.subject, text or built_in.text)
+
+    def wording_to_edit(self, language: str) -> Wording:
+        """The own wording, also one that has to be mended, else the built-in one."""
+        built_in = self.mail_kind.built_in(language)
         subject, text = self._own(language)
-        if subject_refusals(self.mail_kind, subject):
-            subject = ""
-        if text and text_refusals(self.mail_kind, text):
-            text = ""
         return Wording(subject or built_in.subject, text or built_in.text)
 
     def clean(self) -> None:
@@ -158,6 +159,21 @@ class MailText(PreviewableMixin, models.Model):
             filled = fill_in(self.mail_kind, self.wording(mode_name), samples)
             context = {"mail": filled, "language": mode_name}
             return render(request, "pages/submissions/admin/mail_preview.html", context)
+
+    def _named(self, language: str) -> str:
+        name = dict(settings.LANGUAGES)[language]
+        if self._usable(language) == self._own(language):
+            return name
+        return str(_("%(language)s (not sent, because it no longer fits)")) % {"language": name}
+
+    def _usable(self, language: str) -> tuple[str, str]:
+        """The own wording as far as it can be filled in: after an update it may not fit."""
+        subject, text = self._own(language)
+        if subject_refusals(self.mail_kind, subject):
+            subject = ""
+        if text and text_refusals(self.mail_kind, text):
+            text = ""
+        return subject, text
 
     def _own(self, language: str) -> tuple[str, str]:
         return getattr(self, f"subject_{language}"), getattr(self, f"text_{language}")
