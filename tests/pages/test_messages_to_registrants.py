@@ -116,6 +116,13 @@ def test_whom_the_message_is_for_gets_it_once_and_nobody_else(editor, audience, 
     assert RegistrantMessage.objects.get().count == len(numbers)
 
 
+def test_who_waits_for_the_draw_is_among_everybody_and_not_on_the_waiting_list(editor):
+    Participant.objects.filter(state="waiting").update(state="pending")
+    assert "現在、対象となる方はいません" in errors(editor.looked_at(audience="waiting"))
+    editor.send(audience="all")
+    assert set(told()) == {1, 2, 3, 4}
+
+
 def test_everybody_reads_it_in_the_language_of_their_registration_with_their_own_link(
     editor, client
 ):

@@ -58,7 +58,5 @@ class RegistrantMessage(models.Model):
 STATES = {
     RegistrantMessage.Audience.ACCEPTED: frozenset({Participant.State.ACCEPTED}),
     RegistrantMessage.Audience.WAITING: frozenset({Participant.State.WAITING}),
-    RegistrantMessage.Audience.ALL: frozenset(
-        {Participant.State.ACCEPTED, Participant.State.WAITING}
-    ),
+    RegistrantMessage.Audience.ALL: frozenset(Participant.State) - {Participant.State.CANCELLED},
 }
