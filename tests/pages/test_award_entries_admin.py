@@ -363,3 +363,9 @@ def test_every_column_has_a_name_in_japanese(award, editor):
     heads = [head.get_text(strip=True) for head in table.select("thead th")]
     assert not [head for head in heads if head.isascii() and head]
     assert "受賞" in table.select("tbody tr")[0].get_text()
+
+
+def test_nobody_is_written_to_about_a_round_that_is_taken_down(award, client):
+    entrant(client)
+    award.unpublish()
+    assert reminding.remind(AwardRoundPage.objects.get(pk=award.pk)) == 0

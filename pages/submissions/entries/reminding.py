@@ -17,7 +17,7 @@ _LINK = re.compile(rf"(?<=[?&]{mails.MINE}=)\S+")
 def to_be_reminded(page: Any) -> QuerySet[AwardEntry]:
     """The drafts of a round, by its Japanese page, that were not written to for this deadline."""
     closes = _closes(page)
-    if closes is None or not page.takes_entries_now:
+    if closes is None or not (page.live and page.takes_entries_now):
         return AwardEntry.objects.none()
     drafts = AwardEntry.objects.filter(page=page.pk, state=AwardEntry.State.DRAFT)
     related = drafts.exclude(reminded_for=closes).select_related("page", "municipality")
