@@ -692,6 +692,7 @@ def questionnaire_reply() -> QuestionnaireReply:
     """A reply to a questionnaire below the front page, as a sample."""
     page = QuestionnairePageFactory(parent=HomePage.objects.get(locale=japanese()))
     QuestionnaireQuestionFactory(page=page, key="again")
+    page.save_revision().publish()
     return QuestionnaireReply.objects.create(
         key=uuid4(), page=page, language="ja", notice="sample", answers={"again": "yes"}
     )

@@ -69,6 +69,7 @@ def closed(content, django_db_blocker):
     """Everything closed, with the index made anew and everything crawled, once for all tests."""
     with django_db_blocker.unblock(), clock.at(MOMENT):
         made = Closed()
+        factories.translate(factories.questionnaire_reply().page)  # the content has none
         close_pages(made)
         name_records(made)
         rebuild()

@@ -11,6 +11,7 @@ LISTS = (
     *("lifecycle", "bilingual", "caching", "awards", "search"),
     *("privacy", "evidence", "pairs", "robustness", "doors", "registration", "membership"),
     "entries",
+    "questionnaires",
 )
 
 

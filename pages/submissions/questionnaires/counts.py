@@ -43,6 +43,11 @@ class QuestionCounts:
     rows: tuple[AnswerCount, ...]
 
     @property
+    def place(self) -> str:
+        """The beginning of the ids of its parts in a page."""
+        return f"question-{self.key}"
+
+    @property
     def takes_several(self) -> bool:
         """Whether the shares add up to more than the whole."""
         return self.kind == QuestionnaireQuestion.Kind.SEVERAL
