@@ -105,7 +105,7 @@ class RegistrationMixin(ApplicationWindowMixin):
         self.path_below = BELOW
         if MINE in request.GET:
             return answer_own(self, request)
-        if steps.DONE in request.GET or self.takes_any:
+        if self.takes_any or steps.is_done(request):
             return steps.answer(self, request, self.form_kind())
         response = render(
             request,

@@ -371,6 +371,9 @@ def test_outside_it_page_and_post_say_why_in_the_language_being_read(
             posted = Visitor(client, APPLY[language]).post(confirmed[language])
             assert posted.status_code == 409
             assert said in read(posted).find("main").get_text()
+            forged = f"{APPLY[language]}?done=x"
+            assert Visitor(client, forged).post(confirmed[language]).status_code == 409
+            assert not read(client.get(forged)).find("form", method="post")
     assert not Registration.objects.exists()
 
 
