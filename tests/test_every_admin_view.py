@@ -1,9 +1,10 @@
 """Every view of the admin opens, of every kind of object and in every role: nothing breaks."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.urls import reverse
+from django.urls import resolve, reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query
 from wagtail.contrib.settings.registry import registry
@@ -50,6 +51,7 @@ OF_A_PAGE = (
     *("unpublish", "workflow_history"),
 )
 NO_LISTS = {"chooser", "api:documents", "api:images", "wagtailsnippetchoosers"}
+FORMS = "pages.submissions."
 MODELS = {
     "wagtaillocales": Locale,
     "wagtailsites": Site,
@@ -242,6 +244,21 @@ def test_every_view_opens_in_every_role(client, content, role):
     assert len(addresses) > (250 if role == "admin" else 80)
     assert failures(client, addresses) == []
     assert client.get(reverse("wagtailadmin_home")).status_code == 200
+
+
+@pytest.mark.one_database
+def test_every_screen_of_the_forms_has_one_heading_of_the_first_level(client, content):
+    sign_in(client, "admin")
+    addresses = [address for name, each in Addresses().all() for address in each if ":" not in name]
+    ours = [each for each in addresses if resolve(each).func.__module__.startswith(FORMS)]
+    answers = {address: client.get(address) for address in ours}
+    screens = {
+        address: BeautifulSoup(answer.content, "html.parser").select("h1")
+        for address, answer in answers.items()
+        if answer.status_code == 200 and b"<html" in getattr(answer, "content", b"")
+    }
+    assert len(screens) > 9
+    assert [address for address, headings in screens.items() if len(headings) != 1] == []
 
 
 def seeded():
