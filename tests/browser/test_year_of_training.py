@@ -22,8 +22,13 @@ BELOW = f"/events/training/{TRAINING}/"
 QUICKEST = 3100  # milliseconds: whoever is quicker is taken for a machine
 SUBMIT, SEND, CANCEL = "form[method=post] button", "button[value=send]", "button[value=cancel]"
 PREPARE = """
+from datetime import date
+from home.models import HomePage
 from pages.events.models import EventFee, TrainingPage
 from pages.records.models import Municipality
+from pages.submissions.questionnaires.models import QuestionnaireQuestion
+from tests import factories
+from tests.questionnaires import QUESTIONS
 town = Municipality(key="mihon", name_ja="見本市", name_en="Mihon City", kind="city", prefecture=41)
 town.complete()
 town.save()
@@ -34,6 +39,13 @@ page.fees = [
     EventFee(payer_ja="会員以外", payer_en="Others", amount_jpy=1000, max_addresses=1,
         audience="others"),
 ]
+asked = factories.QuestionnairePageFactory(
+    parent=HomePage.objects.get(locale=factories.japanese()), slug="asked",
+    title="研修会アンケート", opens_on=date(2022, 9, 29), closes_on=date(2022, 10, 14),
+    questions=[QuestionnaireQuestion(**values) for values in QUESTIONS])
+asked.save_revision().publish()
+factories.translate(asked, said="Questionnaire")
+page.questionnaire = asked
 page.save_revision().publish()
 """
 OWN = """
@@ -172,6 +184,7 @@ def test_a_training_from_its_publication_to_the_erasure_of_its_data(served_at):
         thanked = [to for to, kind in moment.mails() if kind == "thanks"]
         assert sorted(thanked) == ["member", "waiting"]
         they_take_their_certificates(moment)
+        they_answer_the_questionnaire(moment)
     with served_at("2023-09-30T10:00:00+09:00") as moment:
         own = moment.own("member")
         assert moment.portal.run(ERASE).split() == ["0", "0"]
@@ -233,3 +246,19 @@ def they_take_their_certificates(moment) -> None:
     text = words_of(download.value.path().read_bytes())
     assert "受講証明書" in text
     assert "見本member" in text
+
+
+def they_answer_the_questionnaire(moment) -> None:
+    """Anonymously, and it is counted."""
+    page = moment.window()
+    page.goto(moment.own("waiting"))
+    page.get_by_role("link", name="研修会アンケート").click()
+    page.get_by_label("とても").check()
+    page.check("#id_f-agreed")
+    page.wait_for_timeout(QUICKEST)
+    page.locator(SUBMIT).click()
+    moment.send(page)
+    editor = moment.editor()
+    asked = moment.portal.page_id("asked")
+    editor.goto(f"{moment.portal.url}/admin/questionnaires/{asked}/answers/")
+    expect(editor.locator("main")).to_contain_text("1件の回答")
