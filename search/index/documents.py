@@ -160,9 +160,6 @@ def _in_both_languages(thing: Any, name: str, label: str) -> Iterator[IndexDocum
     titles = {"ja": thing.title_ja or "", "en": thing.title_en or thing.title_ja or ""}
     texts, belongs_to, around, items = _from_its_items(thing)
     for lang, other in (LANGUAGES, LANGUAGES[::-1]):
-        url = address_in_lists(thing, lang)
-        if not url:  # a result leads somewhere
-            continue
         yield IndexDocument(
             source=f"{name}:{thing.pk}",
             item=f"{name}:{thing.pk}",
@@ -170,7 +167,7 @@ def _in_both_languages(thing: Any, name: str, label: str) -> Iterator[IndexDocum
             key=thing.anchor,
             kind=DOCUMENT.key,
             title=titles[lang],
-            url=url,
+            url=address_in_lists(thing, lang),
             text="",
             other=_joined([titles[other], label, *belongs_to]),
             around=around,

@@ -19,7 +19,11 @@ from tests import factories
 
 DAY = date(2022, 6, 20)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("content"),
+]
 
 
 def check():

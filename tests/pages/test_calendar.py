@@ -11,7 +11,11 @@ from portal import clock
 from tests import factories
 from tests.surfaces import calendar, data_blocks, entry
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("made"),
+]
 
 ADDRESS = "/events/training/training-2/"
 FILE = f"{ADDRESS}calendar.ics"

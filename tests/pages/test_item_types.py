@@ -22,7 +22,7 @@ from search.models import Entry
 from search.query.snapshot import forget
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WHILE_OPEN = "2022-09-22T10:00:00+09:00"
 TABLES = """

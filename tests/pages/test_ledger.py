@@ -20,7 +20,7 @@ from pages.bilingual.states import (
 )
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 BODY = [
     {"type": "heading", "value": {"text": "参加の方法", "level": "h2"}, "id": "h1"},

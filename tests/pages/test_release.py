@@ -18,7 +18,7 @@ from pages.bilingual.source_versions import bring_in, is_of_draft
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OLD, NEW, ENGLISH = "はじめの概要です。", "改めた概要です。", "A summary put anew."
 

@@ -118,10 +118,3 @@ def test_without_an_open_list_the_page_that_names_it_is_led_to(client, listed, t
     led_to = offered(client, tree, "琵琶湖の記録")
     assert tree + summit.get_url() in led_to
     assert all(client.get(address).status_code == 200 for address in led_to)
-
-
-def test_what_stands_nowhere_that_anybody_may_read_is_no_result(client, listed):
-    without_a_file()
-    PageViewRestriction.objects.create(page=listed, restriction_type="login")
-    rebuild()
-    assert offered(client, "", "琵琶湖の記録") == []
