@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import DatabaseError
 from wagtail.models import Site
 
@@ -14,25 +14,28 @@ LOOPBACK = (None, "localhost", "127.0.0.1", "::1")
 
 @register("mail")
 def check_mail_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Where mails leave this machine, the operator has said who sends them and where it is."""
+    """Where mails leave this machine, the operator is asked who sends them and where it is.
+
+    A warning: without them the portal serves its readers all the same.
+    """
     if settings.EMAIL_BACKEND != SENDING:
         return []
     problems: list[CheckMessage] = []
     if settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip(">") in ("", "localhost"):
         problems.append(
-            Error(
+            Warning(
                 "DEFAULT_FROM_EMAIL is not set: mail servers refuse mails without a real sender.",
                 hint="Set it to the address that the portal's mails come from, such as"
                 " `協議会事務局 <office@portal.example.jp>`.",
-                id="mail.E001",
+                id="mail.W002",
             )
         )
     if urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname in LOOPBACK:
         problems.append(
-            Error(
+            Warning(
                 "WAGTAILADMIN_BASE_URL is not set: links in mails to editors would lead nowhere.",
                 hint="Set it to the public address, such as `https://portal.example.jp`.",
-                id="mail.E002",
+                id="mail.W003",
             )
         )
     return problems
