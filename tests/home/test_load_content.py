@@ -31,6 +31,8 @@ from portal import clock
 from tests import databases
 from tests.surfaces import stated
 
+pytestmark = pytest.mark.one_database
+
 PATHS = {
     "/",
     "/council/",

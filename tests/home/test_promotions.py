@@ -11,7 +11,7 @@ from home.promotions import Promotion
 from portal import clock
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 FIRST, LAST = date(2022, 9, 1), date(2022, 9, 30)
 

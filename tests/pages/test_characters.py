@@ -38,7 +38,11 @@ from search.models import Synonym
 from tests import factories
 from tests.surfaces import ATOM, calendar, feed
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.one_database,
+    pytest.mark.usefixtures("made"),
+]
 
 # The controls of C0 and C1, surrogates alone, and what is no character at all.
 FORBIDDEN = [

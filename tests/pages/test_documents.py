@@ -22,6 +22,8 @@ from search.query.snapshot import forget
 from tests import factories
 from tests.marked import Marks, found_by_search
 
+pytestmark = pytest.mark.one_database
+
 ENCRYPTED = b"""%%PDF-1.4
 1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
 2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from pages.events.models import EventPage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 def read(page, language="ja", query=""):

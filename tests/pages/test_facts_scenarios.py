@@ -26,7 +26,7 @@ from portal import clock
 from tests import factories
 from tests.facts import assert_only_japanese_rows_hold_facts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 MOMENT = datetime(2022, 9, 1, 10, tzinfo=clock.TOKYO)
 SEP_14, SEP_20, SEP_28 = date(2022, 9, 14), date(2022, 9, 20), date(2022, 9, 28)

@@ -20,6 +20,8 @@ from search.index.store import rebuild
 from tests import factories
 from tests.served import free_port
 
+pytestmark = pytest.mark.one_database
+
 REDIS = shutil.which("redis-server")
 BACKEND = "portal.cache.OptionalRedisCache"
 SLOWEST = 5.0  # seconds that an outage may cost, on a busy machine

@@ -15,6 +15,8 @@ from portal import clock
 from tests import factories
 from tests.pdfs import pdf
 
+pytestmark = pytest.mark.one_database
+
 # What may stand for the parts of an address, whatever its pattern asks for.
 PARTS = ("1", "6f1d0f6e-0f0f-4f0f-8f0f-0f0f0f0f0f0f", "x", "")
 MIXED = [("events", "csv"), ("1", "x"), ("x", "1")]
