@@ -25,6 +25,8 @@ LONGEST_NAME = 120
 # The folder within the file (ECMA-376) by which one program's files differ from another's.
 OFFICE = {"docx": "word/", "xlsx": "xl/", "pptx": "ppt/"}
 MACROS = "vbaproject.bin"
+# What zipfile raises for a broken package; the last for one of a version that it cannot read.
+UNREADABLE_ZIP = (BadZipFile, ValueError, OSError, NotImplementedError)
 PICTURES = {"jpg": b"\xff\xd8\xff", "jpeg": b"\xff\xd8\xff", "png": b"\x89PNG\r\n\x1a\n"}
 # Of a picture it takes some twelve bytes a pixel to free it of its metadata.
 MOST_PIXELS = 60_000_000
@@ -126,5 +128,5 @@ def _names_within(content: bytes) -> set[str]:
     try:
         with ZipFile(BytesIO(content)) as package:
             return {name.lower() for name in package.namelist()}
-    except (BadZipFile, ValueError, OSError, NotImplementedError, UnicodeDecodeError):
+    except UNREADABLE_ZIP:
         return set()
