@@ -6,25 +6,23 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.url_routing import RouteResult
 
 from pages import lifecycle
 from pages.base.windows import ApplicationWindowMixin
 from pages.submissions import steps
 from pages.submissions.entries.entering import begin
 from pages.submissions.entries.form import WhoForm
-from pages.submissions.entries.mails import BELOW, MINE
+from pages.submissions.entries.mails import BELOW
 from pages.submissions.entries.own import answer_own
+from pages.submissions.form_below import FormBelowMixin
 from pages.wording.ways import ApplicationWay
 from portal import clock
 
 
-class EntriesMixin(ApplicationWindowMixin):
+class EntriesMixin(FormBelowMixin, ApplicationWindowMixin):
     """A round whose page has a form, where its editor says so."""
 
     takes_entries = models.BooleanField(
@@ -38,43 +36,26 @@ class EntriesMixin(ApplicationWindowMixin):
         ),
     )
 
-    # The address of the form while it is shown: the other language leads to its own.
-    path_below = ""
     title_below = pgettext_lazy("award round", "Entry")
+    below = BELOW
+    closed_template = "pages/submissions/entries/closed.html"
 
     class Meta:
         abstract = True
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Leads the address of the form to this page."""
-        if path_components != [BELOW.strip("/")]:
-            return super().route(request, path_components)
-        if not self.live or not self.facts:
-            raise Http404
-        # Whoever has begun an entry keeps the own page, also where nobody else can enter any more.
-        if not self.facts.takes_entries and MINE not in request.GET:
-            raise Http404
-        return RouteResult(self, kwargs={"as_form": True})
+    @property
+    def has_form(self) -> bool:
+        """Whether its editor has given it the form."""
+        return bool(self.facts.takes_entries)
 
-    def serve(
-        self, request: HttpRequest, *args: Any, as_form: bool = False, **kwargs: Any
-    ) -> HttpResponse:
-        """Answers with the form, with the entrant's own page, or with the page itself."""
-        if not as_form or not self.source_is_live:
-            return super().serve(request, *args, **kwargs)
-        self.path_below = BELOW
-        if MINE in request.GET:
-            return answer_own(self, request)
-        if self.takes_entries_now:
-            return steps.answer(self, request, self.form_kind())
-        response = render(
-            request,
-            "pages/submissions/entries/closed.html",
-            {**self.get_context(request), "status": self.status},
-            status=409 if request.method == "POST" else 200,
-        )
-        add_never_cache_headers(response)
-        return response
+    @property
+    def is_taking(self) -> bool:
+        """Whether one can enter at this moment."""
+        return self.takes_entries_now
+
+    def answer_own(self, request: HttpRequest) -> HttpResponse:
+        """The entrant's own page."""
+        return answer_own(self, request)
 
     @property
     def takes_entries_now(self) -> bool:

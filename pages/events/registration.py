@@ -8,23 +8,21 @@ from typing import Any
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.url_routing import RouteResult
 
 from pages import lifecycle
 from pages.base.changes import FactChange
 from pages.base.windows import ApplicationWindowMixin
 from pages.events.calendar import calendar_of
 from pages.submissions import steps
+from pages.submissions.form_below import FormBelowMixin
 from pages.submissions.registrations.eligibility import Eligible, limits
 from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
 from pages.submissions.registrations.lots import is_drawn
 from pages.submissions.registrations.mails import BELOW
-from pages.submissions.registrations.own import MINE, answer_own
+from pages.submissions.registrations.own import answer_own
 from pages.submissions.registrations.places import rule_is_fixed
 from pages.submissions.registrations.questions import Question
 from pages.submissions.registrations.registering import register
@@ -36,7 +34,7 @@ from portal import clock
 HELD_SECONDS = 60
 
 
-class RegistrationMixin(ApplicationWindowMixin):
+class RegistrationMixin(FormBelowMixin, ApplicationWindowMixin):
     """An event whose page has a form, where its editor says so."""
 
     takes_registrations = models.BooleanField(
@@ -78,43 +76,26 @@ class RegistrationMixin(ApplicationWindowMixin):
     rows_of_dates = (*ApplicationWindowMixin.rows_of_dates, "questions")
     questions: Any  # the rows of a subclass
 
-    # The address of the form while it is shown: the other language leads to its own.
-    path_below = ""
     title_below = gettext_lazy("Registration")
+    below = BELOW
+    closed_template = "pages/submissions/registrations/closed.html"
 
     class Meta:
         abstract = True
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Leads the address of the form to this page."""
-        if path_components != [BELOW.strip("/")]:
-            return super().route(request, path_components)
-        if not self.live or not self.facts:
-            raise Http404
-        # Whoever has registered keeps the own page, also where nobody else can register any more.
-        if not self.facts.takes_registrations and MINE not in request.GET:
-            raise Http404
-        return RouteResult(self, kwargs={"as_form": True})
+    @property
+    def has_form(self) -> bool:
+        """Whether its editor has given it the form."""
+        return bool(self.facts.takes_registrations)
 
-    def serve(
-        self, request: HttpRequest, *args: Any, as_form: bool = False, **kwargs: Any
-    ) -> HttpResponse:
-        """Answers with the form, with the registrant's own page, or with the page itself."""
-        if not as_form or not self.source_is_live:
-            return super().serve(request, *args, **kwargs)
-        self.path_below = BELOW
-        if MINE in request.GET:
-            return answer_own(self, request)
-        if self.takes_any or steps.is_done(request):
-            return steps.answer(self, request, self.form_kind())
-        response = render(
-            request,
-            "pages/submissions/registrations/closed.html",
-            {**self.get_context(request), "status": self.status},
-            status=409 if request.method == "POST" else 200,
-        )
-        add_never_cache_headers(response)
-        return response
+    @property
+    def is_taking(self) -> bool:
+        """Whether one can register at this moment."""
+        return self.takes_any
+
+    def answer_own(self, request: HttpRequest) -> HttpResponse:
+        """The registrant's own page."""
+        return answer_own(self, request)
 
     def after_changes(self, changes: list[FactChange]) -> None:
         """Registrants are told what they must learn of."""

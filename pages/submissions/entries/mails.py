@@ -9,6 +9,7 @@ from django.utils.translation import override
 from pages.submissions.entries import mail_kinds as kinds
 from pages.submissions.entries.models import AwardEntry
 from pages.submissions.fields import place_name
+from pages.submissions.form_below import MINE
 from pages.submissions.mail_texts.composing import compose
 from pages.submissions.mail_texts.kinds import MailKind
 from pages.submissions.models import OutgoingMail
@@ -17,7 +18,6 @@ from portal import clock
 
 SALT = "award-entry"
 BELOW = "entry/"
-MINE = "mine"
 
 
 def draft(entry: AwardEntry, page: Any) -> OutgoingMail:

@@ -16,8 +16,9 @@ from pages.file_names import content_disposition
 from pages.submissions import safety
 from pages.submissions.entries import entering
 from pages.submissions.entries.form import WorkForm
-from pages.submissions.entries.mails import BELOW, MINE, own_query
+from pages.submissions.entries.mails import BELOW, own_query
 from pages.submissions.entries.models import AwardEntry, EntryFile
+from pages.submissions.form_below import MINE
 from pages.submissions.steps import TOO_OFTEN, SeeOther
 
 NOT_FROM_HERE = _("This was not sent from this page, so nothing was saved. Please try again here.")

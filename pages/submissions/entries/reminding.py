@@ -9,9 +9,10 @@ from django.db.models import QuerySet
 from pages.submissions import outbox
 from pages.submissions.entries import mails
 from pages.submissions.entries.models import AwardEntry
+from pages.submissions.form_below import MINE
 from pages.submissions.models import OutgoingMail
 
-_LINK = re.compile(rf"(?<=[?&]{mails.MINE}=)\S+")
+_LINK = re.compile(rf"(?<=[?&]{MINE}=)\S+")
 
 
 def to_be_reminded(page: Any) -> QuerySet[AwardEntry]:

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from pages.base.links import Link, link_among, links_to
 from pages.submissions import safety
+from pages.submissions.form_below import MINE
 from pages.submissions.registrations.certificates import (
     NO_CERTIFICATE,
     UnprintableError,
@@ -25,7 +26,7 @@ from pages.submissions.registrations.registering import cancel, of_signed
 from pages.submissions.steps import SeeOther
 from portal import clock
 
-MINE, CERTIFICATE, CHANGE = "mine", "certificate", "change"
+CERTIFICATE, CHANGE = "certificate", "change"
 State = Participant.State
 TOO_LATE = _("The event has begun, so nothing was cancelled.")
 TOO_LATE_TO_CHANGE = _("This registration can no longer be changed.")
