@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 WIDTHS = (320, 390, 1280)
 SMALLEST_TARGET = 24
@@ -77,3 +77,23 @@ def add_axe(page: Page) -> None:
 def violations(page: Page, part: str = "html") -> list[str]:
     """The violations axe finds in a part of a page: rule, node and remedy."""
     return page.evaluate(RUN_AXE, [part, TAGS])
+
+
+def follow(link_or_button: Locator) -> None:
+    """Click what leads to another page, and wait until that page has been loaded.
+
+    A click alone may return while the old page is being left: what measures at once would then
+    measure that one, or none.
+    """
+    with link_or_button.page.expect_navigation():
+        link_or_button.click()
+
+
+def holds(page: Page) -> None:
+    """The page can be read and operated by everybody, at any width."""
+    page.wait_for_load_state()
+    add_axe(page)
+    assert violations(page) == []
+    assert page.evaluate(STICKING_OUT) == []
+    assert page.evaluate(TARGETS_BELOW, SMALLEST_TARGET) == []
+    assert page.locator("h1").count() == 1

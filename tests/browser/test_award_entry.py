@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import rounds
-from tests.browser.measures import SMALLEST_TARGET, STICKING_OUT, TARGETS_BELOW, add_axe, violations
+from tests.browser.measures import follow, holds
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
@@ -51,15 +51,6 @@ def award(portal):
     portal.run(GONE)
 
 
-def holds(page: Page) -> None:
-    """The step can be read and operated by everybody, at any width."""
-    add_axe(page)
-    assert violations(page) == []
-    assert page.evaluate(STICKING_OUT) == []
-    assert page.evaluate(TARGETS_BELOW, SMALLEST_TARGET) == []
-    assert page.locator("h1").count() == 1
-
-
 def fill_in(page: Page, municipality: str, mail: str) -> None:
     page.fill("#id_f-municipality", municipality)
     page.fill("#id_f-name", "見本 花子")
@@ -81,7 +72,7 @@ def test_every_step_can_be_read_and_operated_by_everybody(portal, window, langua
     prefix, typed, found, kind = LANGUAGES[language]
     page = window(width=width)
     page.goto(f"{portal.url}{prefix}{BELOW}")
-    page.locator(f'main a.btn[href="{prefix}{BELOW}entry/"]').first.click()
+    follow(page.locator(f'main a.btn[href="{prefix}{BELOW}entry/"]').first)
     holds(page)
     page.locator(SUBMIT).click()
     expect(page.locator("[role=alert]")).to_be_focused()
@@ -110,7 +101,7 @@ def test_every_step_can_be_read_and_operated_by_everybody(portal, window, langua
     page.locator(SEND).click()
     expect(page.locator(".note.good")).to_contain_text("E-")
     holds(page)
-    page.locator('a[href$="step=withdraw"]').click()
+    follow(page.locator('a[href$="step=withdraw"]'))
     holds(page)
     page.locator("button[value=withdraw]").click()
     expect(page.locator("#id_f-project")).to_have_count(0)

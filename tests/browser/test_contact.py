@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.measures import SMALLEST_TARGET, STICKING_OUT, TARGETS_BELOW, add_axe, violations
+from tests.browser.measures import holds
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
@@ -11,15 +11,6 @@ LANGUAGES = {"ja": ("", "受付番号"), "en": ("/en", "Receipt number")}
 QUICKEST = 3100  # milliseconds: whoever is quicker is taken for a machine
 SUBMIT, SEND = "form[method=post] button", "button[value=send]"
 TEXT = "入会について教えてください。"
-
-
-def holds(page: Page) -> None:
-    """The step can be read and operated by everybody, at any width."""
-    add_axe(page)
-    assert violations(page) == []
-    assert page.evaluate(STICKING_OUT) == []
-    assert page.evaluate(TARGETS_BELOW, SMALLEST_TARGET) == []
-    assert page.locator("h1").count() == 1
 
 
 def fill_in(page: Page) -> None:

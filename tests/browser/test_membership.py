@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.measures import SMALLEST_TARGET, STICKING_OUT, TARGETS_BELOW, add_axe, violations
+from tests.browser.measures import follow, holds
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
@@ -22,15 +22,6 @@ ENTERED = {
 LIST = "/admin/snippets/pages/membershiprequest/"
 
 
-def holds(page: Page) -> None:
-    """The step can be read and operated by everybody, at any width."""
-    add_axe(page)
-    assert violations(page) == []
-    assert page.evaluate(STICKING_OUT) == []
-    assert page.evaluate(TARGETS_BELOW, SMALLEST_TARGET) == []
-    assert page.locator("h1").count() == 1
-
-
 def fill_in(page: Page, municipality: str) -> None:
     page.fill("#id_f-municipality", municipality)
     for name, text in ENTERED.items():
@@ -44,7 +35,7 @@ def test_every_step_can_be_read_and_operated_by_everybody(portal, window, langua
     prefix, typed, found = LANGUAGES[language]
     page = window(width=width)
     page.goto(f"{portal.url}{prefix}/join/")
-    page.locator(f'main a.btn[href="{prefix}/join/apply/"]').click()
+    follow(page.locator(f'main a.btn[href="{prefix}/join/apply/"]'))
     holds(page)
     page.locator(SUBMIT).click()
     expect(page.locator("[role=alert]")).to_be_focused()

@@ -1,9 +1,9 @@
 """A questionnaire in a real browser: each step, without scripts, by keyboard, and its counts."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.measures import SMALLEST_TARGET, STICKING_OUT, TARGETS_BELOW, add_axe, violations
+from tests.browser.measures import holds
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
@@ -41,15 +41,6 @@ def asking(portal):
     """The portal with a questionnaire that is open, and one that has closed with its counts."""
     portal.run(MAKE)
     return portal
-
-
-def holds(page: Page) -> None:
-    """The step can be read and operated by everybody, at any width."""
-    add_axe(page)
-    assert violations(page) == []
-    assert page.evaluate(STICKING_OUT) == []
-    assert page.evaluate(TARGETS_BELOW, SMALLEST_TARGET) == []
-    assert page.locator("h1").count() == 1
 
 
 @pytest.mark.parametrize("width", [320, 1280])
