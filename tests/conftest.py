@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from home.site_tree import forget_roots
 from pages.base.facts import source_locale_id
-from pages.submissions import safety
+from pages.submissions import outbox, safety
 from tests import databases
 
 # The same examples every time: a red test is a fault and never chance.
@@ -57,6 +57,12 @@ def _in_the_usual_language():
     translation.deactivate()
     yield
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def _mails_are_sent_by_hand(monkeypatch):
+    """No thread asks the database beside a test or after it: `outbox.send_waiting` sends."""
+    monkeypatch.setattr(outbox, "send_soon", lambda: None)
 
 
 @pytest.fixture

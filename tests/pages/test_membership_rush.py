@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.db import connections
 
 from pages.records.models import Municipality
-from pages.submissions import outbox
 from pages.submissions.memberships.deciding import decide
 from pages.submissions.memberships.models import MembershipChange, MembershipRequest
 from pages.submissions.models import OutgoingMail
@@ -23,9 +22,8 @@ AT_ONCE = 8
 
 
 @pytest.fixture
-def editor(django_db_setup, django_db_blocker, monkeypatch, tmp_path):
+def editor(django_db_setup, django_db_blocker, tmp_path):
     """An editor, in a database of its own, in which everything is committed."""
-    monkeypatch.setattr(outbox, "send_soon", lambda: None)
     with django_db_blocker.unblock(), databases.committed(tmp_path):
         yield get_user_model().objects.create_user("editor")
 

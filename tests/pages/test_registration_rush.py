@@ -11,7 +11,6 @@ from django.db import connections
 
 from pages.base.facts import source_locale_id
 from pages.records.models import Municipality
-from pages.submissions import outbox
 from pages.submissions.models import OutgoingMail
 from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
 from pages.submissions.registrations.lots import draw_lots
@@ -26,9 +25,8 @@ State = Participant.State
 
 
 @pytest.fixture
-def event(django_db_setup, django_db_blocker, monkeypatch, tmp_path):
+def event(django_db_setup, django_db_blocker, tmp_path):
     """An event with 40 places in a database of its own, in which everything is committed."""
-    monkeypatch.setattr(outbox, "send_soon", lambda: None)
     with django_db_blocker.unblock(), databases.committed(tmp_path):
         source_locale_id.cache_clear()
         home = factories.site()
