@@ -41,7 +41,7 @@ lint: dev catalogs ## code, formatting, import directions, types, templates, mig
 	$(TEST_SETTINGS) $(PY) manage.py check --fail-level WARNING
 	$(PY) -m pytest -q tests/test_architecture.py tests/test_messages.py
 
-mutants: dev catalogs ## break the code in many small ways, one at a time, and see whether the tests notice (WORDS="awards states": some)
+mutants: dev catalogs ## break the code in many small ways, one at a time, and see whether the tests notice (WORDS="privacy awards": some)
 	@$(PY) -m tests.mutants.run $(WORDS)
 
 bench: dev catalogs var/secret-key ## measure pages, pages read again and the search at several sizes, in a database of its own

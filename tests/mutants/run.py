@@ -27,11 +27,11 @@ CAUGHT, SURVIVED = "caught", "survived"
 
 
 def main(*words: str) -> int:
-    """Run all breaks, or those whose file or name has one of `words`; 0 when enough are noticed."""
+    """Run the breaks whose subject, file or name has one of `words`; 0 when enough are noticed."""
     breaks = [
         each
         for each in read_breaks()
-        if not words or any(word in f"{each.path} {each.name}" for word in words)
+        if not words or any(word in f"{each.subject} {each.path} {each.name}" for word in words)
     ]
     if unfit := faults(breaks):
         say("\n".join(["Some breaks do not fit the code any more: mend the list.", *unfit]))
