@@ -14,13 +14,14 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings as django_settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet, prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
 from django.http import Http404, HttpRequest
 from django.utils.translation import activate
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
+from home.kept_pages import kept_page
 from home.wagtail_door import tell_site
 from pages.awards.models import AwardsIndexPage
 from pages.awards.winners import WinnersPage
@@ -244,25 +245,49 @@ def find(request: Any, path: str) -> RouteResult | None:
     steps = [step for step in path.split("/") if step]
     if request.method != "POST":
         return _route(request, load_site_tree(request, steps), steps)
-    route = _route(request, _way_alone(request, steps), steps)
+    roots = roots_of(request)
+    if roots is None or roots.home is None:
+        return None
+    key = (request.get_host(), roots.home.url_path, *steps)
+    page = kept_page(key, lambda: _with_form(request, steps))
+    route = _routed(request, page, roots.home, steps) if page else None
     if route is None:
         load_site_tree(request, steps)
     return route
 
 
+def _with_form(request: Any, steps: Sequence[str]) -> Page | None:
+    """The page that a form is sent to, with all that its form depends on."""
+    page: Any = _on_way(request, _way_alone(request, steps), steps)
+    rows = getattr(page, "rows_of_form", ())
+    if rows and page.facts:
+        prefetch_related_objects([page.facts], *rows)
+    return page
+
+
 def _route(request: Any, site_tree: SiteTree | None, steps: Sequence[str]) -> RouteResult | None:
+    page = _on_way(request, site_tree, steps)
+    return _routed(request, page, site_tree.home, steps) if site_tree and page else None
+
+
+def _routed(request: Any, page: Page, home: Page, steps: Sequence[str]) -> RouteResult | None:
+    """The page, with the steps below it that it answers itself; none where there is nothing."""
+    try:
+        return page.route(request, list(steps[page.depth - home.depth :]))
+    except Http404:
+        return None
+
+
+def _on_way(request: Any, site_tree: SiteTree | None, steps: Sequence[str]) -> Page | None:
+    """The deepest page on the way to an address, where its language is open."""
     if site_tree is None or is_closed(request, site_tree):
         return None
-    home, addresses = site_tree.home, _addresses(site_tree.home, steps)
+    addresses = _addresses(site_tree.home, steps)
     way = [row for row in site_tree.rows if row.url_path in addresses]
     if not way:
         return None
-    deepest = max(way, key=lambda row: row.depth)
-    page = _specific(deepest, site_tree)
-    try:
-        return page.route(request, list(steps[deepest.depth - home.depth :]))
-    except Http404:
-        return None
+    page: Page = _specific(max(way, key=lambda row: row.depth), site_tree)
+    return page
 
 
 def is_closed(request: Any, site_tree: SiteTree) -> bool:

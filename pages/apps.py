@@ -17,3 +17,4 @@ class PagesConfig(AppConfig):
         from pages.events import signals as event_signals  # noqa: F401, PLC0415
         from pages.records import protection  # noqa: F401, PLC0415
         from pages.submissions import checks as mail_checks  # noqa: F401, PLC0415
+        from pages.work import content_version  # noqa: F401, PLC0415

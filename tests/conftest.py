@@ -8,6 +8,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
+from home.kept_pages import forget_kept_pages
 from home.site_tree import forget_roots
 from pages.base.facts import source_locale_id
 from pages.submissions import outbox, safety
@@ -74,6 +75,7 @@ def patient(monkeypatch):
 def _forget():
     source_locale_id.cache_clear()
     forget_roots()
+    forget_kept_pages()
     cache.clear()
 
 

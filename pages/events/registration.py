@@ -78,6 +78,7 @@ class RegistrationMixin(FormBelowMixin, ApplicationWindowMixin):
 
     title_below = gettext_lazy("Registration")
     below = BELOW
+    rows_of_form = ("extensions", "fees")
     closed_template = "pages/submissions/registrations/closed.html"
 
     class Meta:

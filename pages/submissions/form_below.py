@@ -22,6 +22,8 @@ class FormBelowMixin:
 
     below: ClassVar[str]
     closed_template: ClassVar[str]
+    # The rows of the Japanese page that the terms of the form are read from.
+    rows_of_form: ClassVar[tuple[str, ...]] = ("extensions",)
     # The address of the form while it is shown: the other language leads to its own.
     path_below = ""
 

@@ -28,3 +28,13 @@ class WorkItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class ContentChange(models.Model):
+    """A change of something that readers may see; see `pages.work.content_version`."""
+
+    class Meta:
+        verbose_name = _("change of the content")
+
+    def __str__(self) -> str:
+        return str(self.pk)

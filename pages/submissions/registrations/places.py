@@ -20,6 +20,7 @@ from pages.submissions.registrations.models import (
     Participant,
     Places,
 )
+from pages.work.content_version import note_content_change
 from portal import clock
 
 State = Participant.State
@@ -237,6 +238,7 @@ def _note_whether_full(places: Places) -> None:
         return
     since = clock.now() if is_full else None
     Places.objects.filter(pk=places.pk).update(full_since=since)
+    note_content_change()  # of all that is counted, readers of other pages see this alone
 
 
 def _uncount(participant: Participant) -> None:

@@ -1,0 +1,156 @@
+"""A page that forms are sent to is kept while nothing changes, and not a moment longer."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
+
+from home import kept_pages
+from home.kept_pages import kept_page
+from pages.base.facts import source_locale_id
+from pages.events.models import EventFee
+from pages.submissions.registrations.models import Participant
+from portal import clock
+from tests import databases
+from tests.trainings import (
+    APPLY,
+    ENTERED,
+    WHILE_OPEN,
+    member_town,
+    of_number,
+    open_training,
+    publish,
+)
+from tests.visitors import Visitor
+
+pytestmark = [pytest.mark.database, pytest.mark.usefixtures("patient")]
+
+
+@pytest.fixture
+def event(django_db_setup, django_db_blocker, tmp_path):
+    """The training in a database of its own, in which everything is committed."""
+    with django_db_blocker.unblock(), databases.committed(tmp_path), clock.at(WHILE_OPEN):
+        source_locale_id.cache_clear()
+        kept_pages.forget_kept_pages()
+        member_town()
+        yield open_training()
+        kept_pages.forget_kept_pages()
+
+
+@dataclass
+class Ready:
+    """A visitor who has looked at everything and presses the last button now."""
+
+    number: int
+    language: str = "ja"
+
+    def __post_init__(self):
+        self.visitor = Visitor(Client(), APPLY[self.language])
+        self.fields = self.visitor.confirmed(ENTERED | of_number(self.number))
+
+    def press(self):
+        return self.visitor.post(self.fields)
+
+
+@pytest.mark.parametrize("language", APPLY)
+def test_a_rush_reads_the_page_once(event, language):
+    rush = [Ready(number, language) for number in range(1, 4)]
+    rush[0].press()
+    for visitor in rush[1:]:
+        with CaptureQueriesContext(connection) as statements:
+            assert visitor.press().status_code == 303
+        read = [each["sql"] for each in statements if 'FROM "wagtailcore_page"' in each["sql"]]
+        assert read == []
+
+
+def call_off(event):
+    reasons = {"cancellation_reason_ja": "台風のため", "cancellation_reason_en": "A typhoon"}
+    publish(event, outcome="cancelled", **reasons)
+
+
+def take_down(event):
+    event.refresh_from_db()
+    event.unpublish()
+
+
+def restrict(event):
+    PageViewRestriction.objects.create(page=event, restriction_type="login")
+
+
+def move_address(event):
+    publish(event, slug="elsewhere")
+
+
+def end_registration(event):
+    publish(event, takes_registrations=False)
+
+
+ENDS = {
+    "registration is ended": end_registration,
+    "the event is called off": call_off,
+    "the page is taken down": take_down,
+    "one has to sign in": restrict,
+    "its address is another": move_address,
+}
+
+
+@pytest.mark.parametrize("language", APPLY)
+@pytest.mark.parametrize("end", ENDS)
+def test_what_ends_the_form_ends_it_for_the_next_visitor(event, end, language):
+    first, next_one = Ready(1, language), Ready(2, language)
+    assert first.press().status_code == 303
+    ENDS[end](event)
+    next_one.press()
+    assert Participant.objects.get().name == "見本 1"
+
+
+def test_a_changed_fee_is_looked_at_before_anything_is_received(event):
+    first, next_one = Ready(1), Ready(2)
+    assert first.press().status_code == 303
+    page = type(event).objects.get(pk=event.pk)
+    page.fees = [EventFee(payer_ja="会員", amount_jpy=500, max_addresses=5, audience="members")]
+    page.save_revision().publish()
+    response = next_one.press()
+    assert response.status_code == 409
+    assert "500円" in response.content.decode()
+    assert Participant.objects.count() == 1
+
+
+def test_a_form_closes_at_its_time_without_any_change(event):
+    first, next_one = Ready(1), Ready(2)
+    assert first.press().status_code == 303
+    closed = datetime.combine(event.closes_on + timedelta(days=1), time.min, clock.TOKYO)
+    with clock.at(closed):
+        assert next_one.press().status_code == 409
+    assert Participant.objects.count() == 1
+
+
+def test_a_page_that_is_changed_while_it_is_read_is_read_again(event):
+    def read_too_early():
+        page = type(event).objects.get(pk=event.pk)
+        publish(event, capacity=99)
+        return page
+
+    kept_page(("key",), read_too_early)
+    found = kept_page(("key",), lambda: type(event).objects.get(pk=event.pk))
+    assert found.capacity == 99
+
+
+def test_no_visitor_meets_the_object_of_another(event):
+    read = partial(type(event).objects.get, pk=event.pk)
+    first, second = kept_page(("key",), read), kept_page(("key",), read)
+    second.title = "書き換えた"
+    assert first.title == event.title
+    assert kept_page(("key",), read).title == event.title
+
+
+def test_few_pages_are_kept(event):
+    read = partial(type(event).objects.get, pk=event.pk)
+    for number in range(2 * kept_pages.MOST):
+        kept_page((str(number),), read)
+    assert len(kept_pages._kept) == kept_pages.MOST
