@@ -21,7 +21,6 @@ from django.utils.translation import activate
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 from wagtail.url_routing import RouteResult
 
-from home.kept_pages import kept_page
 from home.wagtail_door import tell_site
 from pages.awards.models import AwardsIndexPage
 from pages.awards.winners import WinnersPage
@@ -32,9 +31,12 @@ from pages.members.models import MembersPage, PeoplePage
 from pages.members.record_lists import note_that_page_is_closed, offer_pages
 from pages.public import NONE_MET, closed_among, in_open_tree, met_to_read, public
 from pages.wording import is_japanese
+from pages.work.kept import Kept
 
 HELD_SECONDS = 60
 MENU_LEVELS = 2
+# As they were read: whether a form is open is a question of the moment, asked anew each time.
+_pages_with_forms = Kept(32)
 
 
 @dataclass(frozen=True)
@@ -249,7 +251,7 @@ def find(request: Any, path: str) -> RouteResult | None:
     if roots is None or roots.home is None:
         return None
     key = (request.get_host(), roots.home.url_path, *steps)
-    page = kept_page(key, lambda: _with_form(request, steps))
+    page = _pages_with_forms.get(key, lambda: _with_form(request, steps))
     route = _routed(request, page, roots.home, steps) if page else None
     if route is None:
         load_site_tree(request, steps)

@@ -8,10 +8,10 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from xdist.scheduler import LoadScopeScheduling
 
-from home.kept_pages import forget_kept_pages
 from home.site_tree import forget_roots
 from pages.base.facts import source_locale_id
 from pages.submissions import outbox, safety
+from pages.work.kept import forget_kept
 from tests import databases
 
 # The same examples every time: a red test is a fault and never chance.
@@ -75,7 +75,7 @@ def patient(monkeypatch):
 def _forget():
     source_locale_id.cache_clear()
     forget_roots()
-    forget_kept_pages()
+    forget_kept()
     cache.clear()
 
 

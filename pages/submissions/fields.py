@@ -13,8 +13,10 @@ from pages.records.prefectures import readings
 from pages.records.spelling import BETWEEN
 from pages.wording.reading import parse_date
 from pages.wording.records import localized_text
+from pages.work.kept import Kept
 
 MOST_NAMED = 5
+_municipalities = Kept(256)
 
 
 class MailField(forms.EmailField):
@@ -64,7 +66,7 @@ class MunicipalityField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = municipalities_named(text)
+        found = _municipalities.get(text, lambda: municipalities_named(text) or None) or []
         if len(found) == 1:
             return found[0]
         if not found:

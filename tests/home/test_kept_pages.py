@@ -10,11 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
-from home import kept_pages
-from home.kept_pages import kept_page
 from pages.base.facts import source_locale_id
 from pages.events.models import EventFee
+from pages.records.models import Municipality
+from pages.submissions.mail_texts.models import MailText
+from pages.submissions.models import OutgoingMail
+from pages.submissions.registrations.mail_kinds import RECEIPT
 from pages.submissions.registrations.models import Participant
+from pages.work.kept import Kept
 from portal import clock
 from tests import databases
 from tests.trainings import (
@@ -36,10 +39,8 @@ def event(django_db_setup, django_db_blocker, tmp_path):
     """The training in a database of its own, in which everything is committed."""
     with django_db_blocker.unblock(), databases.committed(tmp_path), clock.at(WHILE_OPEN):
         source_locale_id.cache_clear()
-        kept_pages.forget_kept_pages()
         member_town()
         yield open_training()
-        kept_pages.forget_kept_pages()
 
 
 @dataclass
@@ -130,27 +131,50 @@ def test_a_form_closes_at_its_time_without_any_change(event):
     assert Participant.objects.count() == 1
 
 
-def test_a_page_that_is_changed_while_it_is_read_is_read_again(event):
+@pytest.fixture
+def kept(event):
+    return Kept(4)
+
+
+def test_a_page_that_is_changed_while_it_is_read_is_read_again(event, kept):
     def read_too_early():
         page = type(event).objects.get(pk=event.pk)
         publish(event, capacity=99)
         return page
 
-    kept_page(("key",), read_too_early)
-    found = kept_page(("key",), lambda: type(event).objects.get(pk=event.pk))
+    kept.get("key", read_too_early)
+    found = kept.get("key", lambda: type(event).objects.get(pk=event.pk))
     assert found.capacity == 99
 
 
-def test_no_visitor_meets_the_object_of_another(event):
+def test_no_visitor_meets_the_object_of_another(event, kept):
     read = partial(type(event).objects.get, pk=event.pk)
-    first, second = kept_page(("key",), read), kept_page(("key",), read)
+    first, second = kept.get("key", read), kept.get("key", read)
     second.title = "書き換えた"
     assert first.title == event.title
-    assert kept_page(("key",), read).title == event.title
+    assert kept.get("key", read).title == event.title
 
 
-def test_few_pages_are_kept(event):
+def test_few_pages_are_kept(event, kept):
     read = partial(type(event).objects.get, pk=event.pk)
-    for number in range(2 * kept_pages.MOST):
-        kept_page((str(number),), read)
-    assert len(kept_pages._kept) == kept_pages.MOST
+    for number in range(10):
+        kept.get(number, read)
+    assert len(kept) == kept.most == 4
+
+
+def test_a_mail_is_worded_as_the_secretariat_says_from_now_on(event):
+    first, next_one = Ready(1), Ready(2)
+    first.press()
+    built_in = RECEIPT.built_in("ja")
+    MailText.objects.create(kind=RECEIPT.key, subject_ja="新しい件名", text_ja=built_in.text)
+    next_one.press()
+    subjects = OutgoingMail.objects.order_by("pk").values_list("subject", flat=True)
+    assert [subject == "新しい件名" for subject in subjects] == [False, True]
+
+
+def test_a_municipality_that_leaves_has_no_more_addresses_than_others_from_now_on(event):
+    first, next_one = Ready(1), Ready(2)
+    first.press()
+    Municipality.objects.update(member_confirmed=False)
+    assert next_one.press().status_code == 422
+    assert Participant.objects.count() == 1

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from pages.submissions.registrations.models import (
     KEPT,
@@ -24,11 +24,21 @@ from pages.work.content_version import note_content_change
 from portal import clock
 
 State = Participant.State
-# Whoever asks gets a place while there is one: not by lot, or the lots are drawn already.
-SERVED_AT_ONCE = Q(by_lot=False) | Q(drawn_at__isnull=False)
-
 IN_LINE = (State.WAITING, State.PENDING)
 AT_A_TIME = 200  # rows of one statement
+
+# Everybody who registers for an event waits for these two. Django cannot read a row as it is after
+# its own update, and takes longer to write out each statement than the database takes to run it.
+SEEN = "SELECT * FROM pages_places WHERE page_id = %(page)s"
+# Whoever asks gets a place while there is one: not by lot, or the lots are drawn already.
+TAKE_WHAT_FITS = """
+    UPDATE pages_places SET taken = taken + %(wanted)s, last_turn = last_turn + %(wanted)s
+    WHERE page_id = %(page)s AND (capacity IS NULL OR capacity >= taken + %(wanted)s)
+    AND (NOT by_lot OR drawn_at IS NOT NULL) RETURNING *
+"""
+STAND_IN_LINE = """
+    UPDATE pages_places SET last_turn = last_turn + %(wanted)s WHERE page_id = %(page)s RETURNING *
+"""
 
 
 class QuotaReachedError(Exception):
@@ -50,7 +60,12 @@ class Given:
 
 def seen(page_id: int) -> Places | None:
     """The count as it is this moment, for whoever only looks; none before it was asked for."""
-    return Places.objects.filter(pk=page_id).first()
+    return _row(SEEN, page=page_id)
+
+
+def _row(statement: str, **values: int) -> Places | None:
+    """The row that a statement reads or leaves behind, if there is one."""
+    return next(iter(list(Places.objects.raw(statement, values))), None)
 
 
 @transaction.atomic
@@ -96,18 +111,29 @@ def take(page_id: int, wanted: int) -> Given:
     Nobody passes those who wait: while anybody does, no place is free, because one that is given
     back goes to the first of them at once.
     """
-    fitting = Q(capacity=None) | Q(capacity__gte=F("taken") + wanted)
-    row = Places.objects.filter(pk=page_id)
     given = wanted
-    at_once = row.filter(fitting, SERVED_AT_ONCE)
-    if not at_once.update(taken=F("taken") + wanted, last_turn=F("last_turn") + wanted):
-        row.update(last_turn=F("last_turn") + wanted)  # locks the row: what is read now stays true
-        given = row.get().free
-        row.update(taken=F("taken") + given)
-    places = row.get()
+    places = _row(TAKE_WHAT_FITS, page=page_id, wanted=wanted)
+    if places is None:
+        places = _stood_in_line(page_id, wanted)
+        given = places.free
+        _give_what_is_left(places, given)
     _note_whether_full(places)
     _places, rest = expected(places, wanted)
     return Given(places.last_turn - wanted + 1, given, rest)
+
+
+def _stood_in_line(page_id: int, wanted: int) -> Places:
+    """The count, with turns for so many; its row is locked, so what it says stays true."""
+    places = _row(STAND_IN_LINE, page=page_id, wanted=wanted)
+    if places is None:
+        raise Places.DoesNotExist
+    return places
+
+
+def _give_what_is_left(places: Places, given: int) -> None:
+    if given:
+        Places.objects.filter(pk=places.pk).update(taken=F("taken") + given)
+        places.taken += given
 
 
 def give_by_lot(
