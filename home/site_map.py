@@ -14,6 +14,10 @@ from home.sitemaps import BilingualSitemap
 from pages.base.fallback import has_own_text
 
 
+# A longer list of pages below one is folded up: the outline of the site stays in view.
+LONG = 10
+
+
 @dataclass(frozen=True)
 class Node:
     """A page with those below it."""
@@ -22,6 +26,11 @@ class Node:
     url: str
     language: str  # `ja` where a Japanese title stands in the English tree, else empty
     children: list["Node"] = field(default_factory=list)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the pages right below it are too many to be shown at once."""
+        return len(self.children) > LONG
 
 
 @may_be_kept
@@ -35,7 +44,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "home/site_map.html",
-        {"nodes": _nodes(request, roots, roots.home), "may_be_indexed": True},
+        {"sections": _nodes(request, roots, roots.home), "may_be_indexed": True},
     )
 
 

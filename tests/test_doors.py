@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from home.open_data.fields import FIELDS
 from home.open_data.lists import LISTS
@@ -162,12 +162,41 @@ def test_the_site_map_shows_every_page_as_the_tree_it_is(client, prefix):
     assert html.html["lang"] == ("en" if prefix else "ja")
     assert len(html.select("h1")) == 1
     greeting = html.main.find("a", href=f"{prefix}/council/greeting/")
-    assert greeting.find_parent("ul").find_parent("li").a["href"] == f"{prefix}/council/"
+    section = greeting.find_parent("section")
+    assert section.h2.a["href"] == f"{prefix}/council/"
+    assert [each.name for each in greeting.find_parents(["ul", "details"])] == ["ul"]
     for link in html.main.select("li a"):
         assert client.get(link["href"]).status_code == 200
         assert "ja" not in link.get("lang", "")
     other = html.find("nav", class_="lang").a["href"]
     assert other == ("/sitemap/" if prefix else "/en/sitemap/")
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.usefixtures("made")
+def test_the_site_map_shows_pages_below_pages_further_in(client, prefix):
+    section = factories.InformationPageFactory(parent=Site.objects.get().root_page)
+    above = factories.InformationPageFactory(parent=section)
+    below = factories.InformationPageFactory(parent=above)
+    for page in (section, above, below):
+        factories.translate(page)
+    link = read(client, f"{prefix}/sitemap/").main.find("a", href=f"{prefix}{below.url}")
+    item = link.find_parent("ul").find_parent("li")
+    assert item.a["href"] == f"{prefix}{above.url}"
+    assert item.find_parent("section").h2.a["href"] == f"{prefix}{section.url}"
+
+
+@pytest.mark.parametrize(("count", "folds"), [(10, 0), (11, 1)])
+@pytest.mark.usefixtures("made")
+def test_the_site_map_folds_up_a_long_list_and_says_how_long_it_is(client, count, folds):
+    section = factories.InformationPageFactory(parent=Site.objects.get().root_page)
+    for _ in range(count):
+        factories.InformationPageFactory(parent=section)
+    heading = read(client, "/sitemap/").main.find("a", href=section.url).find_parent("section")
+    assert len(heading.select("li")) == count
+    assert [fold.summary.get_text(strip=True) for fold in heading.select("details")] == (
+        [f"{count}ページ"] * folds
+    )
 
 
 def test_the_site_map_marks_japanese_titles_in_the_english_tree(client, made):
