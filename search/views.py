@@ -62,6 +62,8 @@ def _shown(asked: Request, request: HttpRequest) -> dict[str, Any]:
         "related": [(word, _with(request, q=word, page="")) for word in results.related],
         "facets": facets_of(results.result_set.facets, asked.filters),
         "page_links": _page_links(results, request),
+        "previous_address": _page_address(results, request, asked.page - 1),
+        "next_address": _page_address(results, request, asked.page + 1),
         "suggestion_address": _with(request, q=results.suggestion, page=""),
         "by_date_address": _with(request, sort="date", page=""),
         "by_relevance_address": _with(request, sort="", page=""),
@@ -74,6 +76,11 @@ def _with(request: HttpRequest, **changes: str) -> str:
     for name, value in changes.items():
         query.setlist(name, [value] if value else [])
     return f"?{query.urlencode()}"
+
+
+def _page_address(results: Results, request: HttpRequest, page: int) -> str:
+    """The address of a page of the results; empty where there is no such page."""
+    return _with(request, page=str(page)) if 1 <= page <= results.pages else ""
 
 
 def _page_links(results: Results, request: HttpRequest) -> list[tuple[int, str]]:

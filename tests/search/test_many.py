@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 
 from search.index.documents import IndexDocument
 from search.index.store import rebuild
@@ -70,3 +71,32 @@ def test_the_last_page_can_be_asked_for_and_none_after_it(articles, client):
     data = client.get("/api/search/", {"q": "琵琶湖", "page": last}).json()
     assert (data["total"], data["pages"], len(data["results"])) == (COUNT, last, COUNT % PER_PAGE)
     assert client.get("/api/search/", {"q": "琵琶湖", "page": last + 1}).status_code == 400
+
+
+LAST = -(-COUNT // PER_PAGE)
+
+
+@pytest.mark.usefixtures("articles")
+@pytest.mark.parametrize("prefix", ["", "/en"])
+@pytest.mark.parametrize(
+    ("page", "previous", "following"),
+    [(1, None, "2"), (3, "2", "4"), (LAST, str(LAST - 1), None)],
+)
+def test_a_page_of_results_leads_to_the_one_before_and_after_it(
+    client, prefix, page, previous, following
+):
+    response = client.get(f"{prefix}/search/", {"q": "琵琶湖", "lang": "ja", "page": page})
+    links = BeautifulSoup(response.content, "html.parser").find("nav", class_="pages")
+    for rel, expected, words in (
+        ("prev", previous, ("前のページ", "Previous page")),
+        ("next", following, ("次のページ", "Next page")),
+    ):
+        link = links.find("a", rel=rel)
+        assert (link is None) == (expected is None), rel
+        if link:
+            assert link.get_text(strip=True) == words[bool(prefix)]
+            assert f"page={expected}" in link["href"].split("?")[1].split("&")
+            assert "lang=ja" in link["href"]
+    shown = [item for item in links.select("li") if item.find(["a", "span"])]
+    assert not previous or shown[0].a.get("rel") == ["prev"]
+    assert not following or shown[-1].a.get("rel") == ["next"]
