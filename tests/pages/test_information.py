@@ -33,6 +33,26 @@ def test_the_secretariat_is_named_where_the_reader_needs_it(client, home):
     assert "見本町1-1" not in read(client, without.url)[0].main.get_text()
 
 
+@pytest.mark.parametrize(
+    ("prefix", "words"), [("", "事務局へのお問合せ"), ("/en", "Enquiry to the secretariat")]
+)
+def test_whoever_names_the_secretariat_leads_to_the_page_for_enquiries(
+    client, home, prefix, words
+):
+    fill_settings()
+    contact = factories.InformationPageFactory(
+        parent=home, slug="contact", show_in_menus=True, with_contact=True
+    )
+    join = factories.InformationPageFactory(parent=home, slug="join", with_contact=True)
+    for page in (contact, join):
+        factories.translate(page)
+    link = read(client, f"{prefix}/join/")[0].main.find("a", href=f"{prefix}/contact/")
+    assert link.get_text() == words
+    assert not read(client, f"{prefix}/contact/")[0].main.find("a", href=f"{prefix}/contact/")
+    contact.unpublish()
+    assert not read(client, f"{prefix}/join/")[0].main.find("a", string=words)
+
+
 def test_the_mail_address_is_not_readable_in_the_source(client, home):
     fill_settings(mail="office@example.org")
     page = factories.InformationPageFactory(parent=home, with_contact=True)
