@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.views import LoginView
 from django.urls import include, path, re_path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -17,6 +18,7 @@ from home.views import serve as serve_page
 from pages.base import exports
 from pages.originals import original
 from portal.document_language import in_readers_language
+from portal.sign_in import ReaderSignInForm
 from portal.views import (
     download,
     favicon,
@@ -28,11 +30,18 @@ from portal.views import (
 )
 from portal.with_site_tree import with_site_tree
 
-# Wagtail's own addresses besides pages: for the password of a page, and for signing in.
+# Wagtail's own addresses besides pages: for the password of a page, and for signing in, which
+# Wagtail leaves to Django's form.
+reader_sign_in = LoginView.as_view(
+    template_name=settings.WAGTAIL_FRONTEND_LOGIN_TEMPLATE, authentication_form=ReaderSignInForm
+)
 utilities = [
-    path(str(each.pattern), with_site_tree(each.callback), name=each.name)
-    for each in wagtail_urls.urlpatterns
-    if each.name != "wagtail_serve"
+    path("_util/login/", with_site_tree(reader_sign_in), name="wagtailcore_login"),
+    *(
+        path(str(each.pattern), with_site_tree(each.callback), name=each.name)
+        for each in wagtail_urls.urlpatterns
+        if each.name not in ("wagtail_serve", "wagtailcore_login")
+    ),
 ]
 
 # The same of documents, whose file is sent by a view of ours.
