@@ -13,7 +13,6 @@ from home.site_tree import Roots, roots_of
 from home.sitemaps import BilingualSitemap
 from pages.base.fallback import has_own_text
 
-
 # A longer list of pages below one is folded up: the outline of the site stays in view.
 LONG = 10
 

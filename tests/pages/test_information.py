@@ -36,9 +36,7 @@ def test_the_secretariat_is_named_where_the_reader_needs_it(client, home):
 @pytest.mark.parametrize(
     ("prefix", "words"), [("", "事務局へのお問合せ"), ("/en", "Enquiry to the secretariat")]
 )
-def test_whoever_names_the_secretariat_leads_to_the_page_for_enquiries(
-    client, home, prefix, words
-):
+def test_whoever_names_the_secretariat_leads_to_the_page_for_enquiries(client, home, prefix, words):
     fill_settings()
     contact = factories.InformationPageFactory(
         parent=home, slug="contact", show_in_menus=True, with_contact=True
