@@ -3,8 +3,10 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
 from pages import wording
+from pages.wording.units import unbroken_html
 
 register = template.Library()
 
@@ -16,12 +18,12 @@ def changed_fact(change: Any) -> str:
 
 
 @register.simple_tag
-def changed_from(change: Any) -> str:
+def changed_from(change: Any) -> SafeString:
     """The value published before the change."""
-    return wording.changed_value(change.fact, change.before)
+    return unbroken_html(wording.changed_value(change.fact, change.before))
 
 
 @register.simple_tag
-def changed_to(change: Any) -> str:
+def changed_to(change: Any) -> SafeString:
     """The value published since."""
-    return wording.changed_value(change.fact, change.after)
+    return unbroken_html(wording.changed_value(change.fact, change.after))

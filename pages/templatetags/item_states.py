@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from pages import wording
@@ -11,6 +11,7 @@ from pages.lifecycle import Status
 from pages.templatetags.dates import iso_day
 from pages.wording import lines
 from pages.wording.eras import calendar_day
+from pages.wording.units import unbroken_html
 from portal import clock
 
 register = template.Library()
@@ -26,17 +27,17 @@ def state_label(item: Any) -> str:
 
 
 @register.simple_tag
-def deadline_line(item: Any) -> str:
+def deadline_line(item: Any) -> SafeString:
     """The state of the deadline, in a short sentence."""
-    return wording.deadline_line(item.status)
+    return unbroken_html(wording.deadline_line(item.status))
 
 
 @register.simple_tag
 def deadline_html(item: Any) -> SafeString:
     """The deadline line with its number large; the last day has words instead of a number."""
-    line, left = escape(wording.deadline_line(item.status)), item.status.days_left
+    line, left = deadline_line(item), item.status.days_left
     if not left:
-        return mark_safe(line)  # noqa: S308 - escaped above
+        return line
     return mark_safe(line.replace(str(left), f" <b>{left}</b> ", 1))  # noqa: S308 - escaped above
 
 

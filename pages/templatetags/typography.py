@@ -1,6 +1,5 @@
 """Titles as pages show them: where long Japanese compounds may break, and in which language."""
 
-import re
 from typing import Any
 
 from django import template
@@ -8,10 +7,9 @@ from django.template import Context
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-register = template.Library()
+from pages.wording.units import unbroken_html
 
-# A day within a headline stays on one line.
-DAY = re.compile(r"\d{1,2}月\d{1,2}日")
+register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
@@ -22,8 +20,13 @@ def phrases(context: Context, text: str) -> SafeString:
         whole = "".join(parts)
         if whole in escaped:
             escaped = escaped.replace(whole, "<wbr>".join(parts))
-    whole = DAY.sub(r'<span class="nowrap">\g<0></span>', escaped)
-    return mark_safe(whole)  # noqa: S308 - escaped above; the parts hold no markup
+    return unbroken_html(mark_safe(escaped))  # noqa: S308 - escaped above; the parts hold no markup
+
+
+@register.filter
+def unbroken(text: str) -> SafeString:
+    """A text in which no line ends between a number and what it counts; never for attributes."""
+    return unbroken_html(text)
 
 
 def _compounds(context: Context) -> list[list[str]]:

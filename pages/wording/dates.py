@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from pages.wording.eras import calendar_day, format_era, format_year
 from pages.wording.language import Text, is_japanese
+from pages.wording.units import english_days_kept
 from portal.clock import TOKYO
 
 WEEKDAYS = (
@@ -212,4 +213,4 @@ def _html(parts: list[DatePart]) -> SafeString:
 def _element(part: DatePart) -> str:
     if not part.machine:
         return part.text
-    return format_html('<time datetime="{}">{}</time>', part.machine, part.text)
+    return format_html('<time datetime="{}">{}</time>', part.machine, english_days_kept(part.text))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pages.wording.dates import date_html, format_date, span_html
 from pages.wording.eras import format_era
 from pages.wording.language import Text, is_japanese
+from pages.wording.units import english_days_kept
 
 EXTENDED = {
     "event": Text("申込受付を{closes}まで延長しました", "Applications extended to {closes} (JST)"),
@@ -75,7 +76,7 @@ def year_and_day_html(day: date | None, lang: str | None = None) -> SafeString:
     """The year of a record with its day below, the era beside it in Japanese."""
     if day is None:
         return SafeString("—")
-    short = format_date(day, lang, weekday=False, year=False)
+    short = english_days_kept(format_date(day, lang, weekday=False, year=False))
     above, below = (
         (f"{day.year}年", f"{format_era(day, lang)}{short}")
         if is_japanese(lang)
@@ -91,7 +92,7 @@ def day_mark_html(day: date | None, lang: str | None = None) -> SafeString:
     if day is None:
         return SafeString("—")
     year = f"{day.year}年" if is_japanese(lang) else str(day.year)
-    short = format_date(day, lang, weekday=False, year=False)
+    short = english_days_kept(format_date(day, lang, weekday=False, year=False))
     return format_html(
         '<time datetime="{}">{}<small>{}</small></time>', day.isoformat(), short, year
     )

@@ -471,7 +471,7 @@ def test_without_a_whole_the_largest_number_has_the_longest_bar(read, page):
 
 def test_a_timeline_says_its_dates_in_the_language_of_the_page(text, language):
     dates = [each.get_text() for each in text.find(class_="timeline")("time")]
-    english = ["3 August 2016", "February 2017"]
+    english = ["3\N{NO-BREAK SPACE}August 2016", "February 2017"]
     assert dates == (["2016年8月3日", "2017年2月"] if language == "ja" else english)
 
 

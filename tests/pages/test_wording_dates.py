@@ -5,6 +5,7 @@ from django.utils.html import conditional_escape
 from django.utils.translation import override
 
 from pages import wording
+from pages.wording.units import unbroken_html
 
 TRAINING = date(2022, 9, 29)
 THREE, QUARTER_PAST_FIVE = time(15), time(17, 15)
@@ -71,10 +72,11 @@ def test_a_moment_is_said_in_japanese_time():
     assert wording.format_date(moment, "ja") == "2022年9月29日（木）"
     assert wording.format_time(moment, "ja") == "00:05"
     assert wording.moment_html(moment, "en") == (
-        '<time datetime="2022-09-29T00:05+09:00">Thursday 29 September 2022, 00:05</time> JST'
+        '<time datetime="2022-09-29T00:05+09:00">'
+        "Thursday 29\N{NO-BREAK SPACE}September 2022, 00:05</time> JST"
     )
     assert wording.date_html(moment, "en", weekday=False) == (
-        '<time datetime="2022-09-29">29 September 2022</time>'
+        '<time datetime="2022-09-29">29\N{NO-BREAK SPACE}September 2022</time>'
     )
 
 
@@ -126,19 +128,41 @@ def test_a_span_as_far_as_it_is_known(span, ja, en):
     assert wording.format_span(*padded, "en") == en
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("第5回サミットを6月2日に開催", "[第5回]サミットを[6月2日]に開催"),
+        ("2019年（平成31年・令和元年）", "[2019年]（[平成31年]・[令和元年]）"),
+        ("2022年11月", "[2022年][11月]"),
+        ("令和4年度", "[令和4年度]"),
+        ("55自治体、約350名", "[55自治体]、[約350名]"),
+        ("あと1,000円、0.5時間", "あと[1,000円]、[0.5時間]"),
+        ("Held on 2 June 2022 & 17 November", "Held on 2_June 2022 &amp; 17_November"),
+        ("12 Mayors, 5 May", "12 Mayors, 5_May"),
+        ("元気な学校、第一回", "元気な学校、第一回"),
+        ("<b>", "&lt;b&gt;"),
+        ("", ""),
+    ],
+)
+def test_a_number_stays_on_one_line_with_what_it_counts(text, html):
+    expected = html.replace("[", '<span class="nowrap">').replace("]", "</span>")
+    assert unbroken_html(text) == expected.replace("_", "\N{NO-BREAK SPACE}")
+
+
 def test_each_day_and_moment_of_a_span_has_its_own_time_element():
     assert wording.span_html(TRAINING, THREE, None, QUARTER_PAST_FIVE, "ja") == (
         '<time datetime="2022-09-29T15:00+09:00">2022年9月29日（木）15:00</time>〜'
         '<time datetime="2022-09-29T17:15+09:00">17:15</time>'
     )
     assert wording.span_html(TRAINING, THREE, None, QUARTER_PAST_FIVE, "en") == (
-        '<time datetime="2022-09-29T15:00+09:00">Thursday 29 September 2022, 15:00</time>–'
+        '<time datetime="2022-09-29T15:00+09:00">'
+        "Thursday 29\N{NO-BREAK SPACE}September 2022, 15:00</time>–"
         '<time datetime="2022-09-29T17:15+09:00">17:15</time> JST'
     )
     said = wording.span_html(date(2022, 9, 6), None, date(2022, 9, 26), None, "en")
     assert said == (
-        '<time datetime="2022-09-06">Tuesday 6 September</time> to '
-        '<time datetime="2022-09-26">Monday 26 September 2022</time>'
+        '<time datetime="2022-09-06">Tuesday 6\N{NO-BREAK SPACE}September</time> to '
+        '<time datetime="2022-09-26">Monday 26\N{NO-BREAK SPACE}September 2022</time>'
     )
     assert conditional_escape(said) == said
 
