@@ -39,6 +39,42 @@ TARGETS_BELOW = """(smallest) => {
     .map(([{width, height}, element]) => `${width} × ${height}: ${element.outerHTML}`);
 }"""
 
+# What no line break may part, in the texts a reader skims: titles, dates, states, facts, tables.
+# Running text breaks where its line is full, as Japanese does.
+PARTED = r"""() => {
+  const units = new RegExp([
+    "(?:令和|平成)(?:元|\\d+)年(?:度)?", "\\d{4}年(?:度)?", "\\d{1,2}月\\d{1,2}日", "\\d{1,2}月",
+    "（[月火水木金土日]）", "\\d{1,2}:\\d{2}", "第\\d+回", "約?[\\d,]+(?:名|自治体|件|回)",
+    "\\d{1,2}[ \\u00a0](?:January|February|March|April|May|June|July|August|September|October"
+      + "|November|December)",
+  ].join("|"), "g");
+  const lines = (range) => new Set(
+    [...range.getClientRects()].filter(({width}) => width).map(({top}) => Math.round(top / 8)));
+  const skimmed =
+    "a, h1, h2, h3, h4, dt, dd, th, td, time, .meta, .due, .chip, .lbl, .big, .t, li > p";
+  const whole = [...document.querySelectorAll(".chip, .lbl, .new")];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const parted = [];
+  while (walker.nextNode()) {
+    const text = walker.currentNode;
+    const holder = text.parentElement;
+    const isSkimmed = holder.closest(skimmed) && !holder.closest(".hit, .prose");
+    if (!isSkimmed || !holder.checkVisibility()) continue;
+    for (const found of text.data.matchAll(units)) {
+      const range = document.createRange();
+      range.setStart(text, found.index);
+      range.setEnd(text, found.index + found[0].length);
+      if (lines(range).size > 1) parted.push(`${found[0]}: ${text.data.trim()}`);
+    }
+  }
+  for (const state of whole.filter((each) => each.checkVisibility())) {
+    const range = document.createRange();
+    range.selectNodeContents(state);
+    if (lines(range).size > 1) parted.push(state.textContent.trim());
+  }
+  return parted;
+}"""
+
 COLOURS = """
   const clear = "rgba(0, 0, 0, 0)";
   const ground = (element) => {
