@@ -100,7 +100,7 @@ def copy_japanese_pages_only(request: HttpRequest, page: Page) -> HttpResponse |
 
 @hooks.register("after_copy_page")
 def close_what_was_copied(request: HttpRequest, page: Page, copy: Page) -> None:
-    """The admin copies without the page's own method."""
+    """The admin copies without the page's own method, but in one transaction with this."""
     restrict_copies(page, copy)
 
 

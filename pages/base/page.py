@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -152,8 +152,9 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
             return PageViewRestriction.objects.none()
         return restrictions_of(self)
 
+    @transaction.atomic
     def copy(self, *args: Any, **kwargs: Any) -> Page:
-        """Also closes what is copied with it as it was."""
+        """Also closes what is copied with it as it was, before anybody sees the copy."""
         made: Page = super().copy(*args, **kwargs)
         restrict_copies(self, made)
         return made

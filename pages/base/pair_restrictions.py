@@ -12,6 +12,8 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 
+from pages.public import restrictions_of
+
 
 class PairRestrictions(models.Manager):
     """The restrictions set on either page of a pair; what is added is set on the page itself."""
@@ -40,21 +42,28 @@ def forget_copies(made: Page) -> None:
 
 @transaction.atomic
 def restrict_copies(page: Page, copy: Page) -> None:
-    """Closes the copies of the pages below a page as those are closed.
+    """Closes the copy of a page, and the copies of the pages below it, as those are closed.
 
-    Wagtail gives each of them what is set on the page that the copying began with. A copy has its
-    pages in the same order as the original, and none where the pages below were not copied.
+    Wagtail gives each of them what is set on the very page that the copying began with. A copy has
+    its pages in the same order as the original, and none where the pages below were not copied. In
+    a closed section it has, as in Wagtail, what closes the section.
     """
+    if not restrictions_of(copy.get_parent()).exists():
+        _restrict_as(page, copy)
     for source, made in zip(_below(page), _below(copy), strict=False):
-        PageViewRestriction.objects.filter(page=made).delete()
-        closing: Any = PairRestrictions(source)
-        for restriction in closing.all():
-            row = PageViewRestriction.objects.create(
-                page=made,
-                restriction_type=restriction.restriction_type,
-                password=restriction.password,
-            )
-            row.groups.set(restriction.groups.all())
+        _restrict_as(source, made)
+
+
+def _restrict_as(page: Page, copy: Page) -> None:
+    PageViewRestriction.objects.filter(page=copy).delete()
+    closing: Any = PairRestrictions(page)
+    for restriction in closing.all():
+        row = PageViewRestriction.objects.create(
+            page=copy,
+            restriction_type=restriction.restriction_type,
+            password=restriction.password,
+        )
+        row.groups.set(restriction.groups.all())
 
 
 def _below(page: Page) -> QuerySet:

@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from pages.base.translation_publishing import RefusalError
 
-ADD_VIEW = "wagtailadmin_pages:add"
+ADD_VIEW, COPY_VIEW = "wagtailadmin_pages:add", "wagtailadmin_pages:copy"
 
 
 class RefusalMiddleware:
@@ -34,11 +34,12 @@ class RefusalMiddleware:
 
 
 class SerialPageCreationMiddleware:
-    """Lets two requests that add a page below the same one follow each other.
+    """Lets two requests that add or copy a page below the same one follow each other.
 
     Wagtail looks whether a slug is free, and treebeard which place is, some time before they take
     it; the second of two at once then met an error (wagtail/wagtail#12280). In turn its form
-    reports that the slug is in use, or it simply takes the next place.
+    reports that the slug is in use, or it simply takes the next place. A copy of a closed page is
+    seen by nobody before it is closed, too (`pages.base.admin`).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -52,15 +53,20 @@ class SerialPageCreationMiddleware:
         self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         """Answers in one transaction; a refusal ends it too, so that the draft is kept."""
-        match = request.resolver_match
-        if match is None or match.view_name != ADD_VIEW or request.method != "POST":
+        if request.method != "POST" or not _makes_pages(request):
             return None
+        parent = kwargs.get("parent_page_id") or request.POST.get("new_parent_page")
         with transaction.atomic():
-            Page.objects.select_for_update().filter(pk=kwargs["parent_page_id"]).first()
+            Page.objects.select_for_update().filter(pk=parent or None).first()
             try:
                 return view(request, *args, **kwargs)
             except RefusalError as refusal:
                 return show_refusal(request, refusal)
+
+
+def _makes_pages(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.view_name in (ADD_VIEW, COPY_VIEW)
 
 
 def show_refusal(request: HttpRequest, refusal: RefusalError) -> HttpResponse:

@@ -210,17 +210,69 @@ def test_a_page_made_for_english_gets_no_copy_of_the_restriction(kind, alias):
 # --- Copies -------------------------------------------------------------------------------
 
 
+def copied_in_code(admin_client, page):
+    page.copy(recursive=True, to=home(), update_attrs={"slug": "copied"})
+
+
+def copied_in_the_admin(admin_client, page, *, with_pages_below=True):
+    data = {"new_title": "写し", "new_slug": "copied", "new_parent_page": home().pk}
+    if with_pages_below:
+        data["copy_subpages"] = "on"
+    address = reverse("wagtailadmin_pages:copy", args=[page.pk])
+    assert admin_client.post(address, {**data, "publish_copies": "on"}).status_code == 302
+
+
+def copied_alone_in_the_admin(admin_client, page):
+    copied_in_the_admin(admin_client, page, with_pages_below=False)
+
+
+def home():
+    return Page.objects.get(depth=2, locale=factories.japanese()).specific
+
+
+COPYING = pytest.mark.parametrize(
+    "copied",
+    [copied_in_code, copied_in_the_admin, copied_alone_in_the_admin],
+    ids=lambda way: way.__name__,
+)
+
+
+WITH_PAGES_BELOW = pytest.mark.parametrize("copied", [copied_in_code, copied_in_the_admin])
+
+
+@COPYING
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_copy_of_a_closed_page_is_closed(language, kind):
+def test_a_copy_of_a_closed_page_is_closed(admin_client, copied, language, kind):
     close(language, "page", kind)
-    home = Page.objects.get(depth=2, locale=factories.japanese()).specific
-    page_of("ja", "page").copy(to=home, update_attrs={"slug": "copied"})
+    copied(admin_client, page_of("ja", "page"))
     copy = page_of("ja", "copied")
     assert closed("copied") == {"ja", "en"}
     row = PageViewRestriction.objects.get(page__slug="copied")
     assert (row.page_id, row.restriction_type) == (copy.pk, kind)
     assert row.groups.count() == (kind == "groups")
+
+
+@COPYING
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("slug", ["page", "section"])
+def test_a_copy_is_there_only_once_it_is_closed(admin_client, monkeypatch, copied, language, slug):
+    close(language, slug)
+    monkeypatch.setattr(PageViewRestriction, "save", fail)
+    with pytest.raises(ZeroDivisionError):
+        copied(admin_client, page_of("ja", slug))
+    assert not Page.objects.filter(slug="copied").exists()
+
+
+def test_a_copy_in_a_closed_section_has_what_closes_it_once(admin_client):
+    close("en", "section")
+    close("en", "page")
+    section = page_of("ja", "section")
+    data = {"new_title": "写し", "new_slug": "copied", "new_parent_page": section.pk}
+    address = reverse("wagtailadmin_pages:copy", args=[page_of("ja", "page").pk])
+    admin_client.post(address, {**data, "publish_copies": "on"})
+    assert closed("copied") == {"ja", "en"}
+    assert not PageViewRestriction.objects.filter(page__slug="copied").exists()
 
 
 def test_what_is_set_through_a_page_is_set_on_that_page():
@@ -335,35 +387,14 @@ def fail(*args, **kwargs):
     raise ZeroDivisionError
 
 
-def copied_in_code(admin_client):
-    page_of("ja", "section").copy(
-        recursive=True, to=page_of("ja", "section").get_parent(), update_attrs={"slug": "copied"}
-    )
-
-
-def copied_in_the_admin(admin_client):
-    section = page_of("ja", "section")
-    answer = admin_client.post(
-        reverse("wagtailadmin_pages:copy", args=[section.pk]),
-        {
-            "new_title": "写し",
-            "new_slug": "copied",
-            "new_parent_page": section.get_parent().pk,
-            "copy_subpages": "on",
-            "publish_copies": "on",
-        },
-    )
-    assert answer.status_code == 302
-
-
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("copied", [copied_in_code, copied_in_the_admin])
+@WITH_PAGES_BELOW
 def test_the_copy_of_a_section_is_open_and_closed_where_the_section_is(
     admin_client, copied, language, kind
 ):
     close(language, "page", kind)
-    copied(admin_client)
+    copied(admin_client, page_of("ja", "section"))
     below = {page.slug: page for page in page_of("ja", "copied").get_children()}
     assert set(below) == {"page", "untranslated"}
     (row,) = PageViewRestriction.objects.filter(page__in=[page.pk for page in below.values()])
@@ -371,10 +402,10 @@ def test_the_copy_of_a_section_is_open_and_closed_where_the_section_is(
     assert (row.password == SESAME, row.groups.count()) == (kind == "password", kind == "groups")
 
 
-@pytest.mark.parametrize("copied", [copied_in_code, copied_in_the_admin])
+@WITH_PAGES_BELOW
 def test_what_closes_a_section_stands_once_on_its_copy(admin_client, copied):
     close("ja", "section")
-    copied(admin_client)
+    copied(admin_client, page_of("ja", "section"))
     copy = page_of("ja", "copied")
     (row,) = PageViewRestriction.objects.filter(page__path__startswith=copy.path)
     assert row.page_id == copy.pk
