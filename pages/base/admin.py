@@ -17,16 +17,20 @@ from wagtail.models import Page
 from pages import wording
 from pages.base.changes import LOG_ACTION
 from pages.base.claims import ClaimsMixin
+from pages.base.copied_texts import HOLD, TAKEN_OVER
+from pages.base.copies import settle_copies
 from pages.base.exports import EXPORT_ACTION
 from pages.base.facts import source_locale_id
-from pages.base.pair_restrictions import restrict_copies
 
 
 @hooks.register("register_log_actions")
-def log_fact_changes(actions: Any) -> None:
-    """Changes of published facts and exports in the history, with the name of the editor."""
+def log_our_actions(actions: Any) -> None:
+    """What the history tells besides what Wagtail notes, with the name of the editor."""
     actions.register_action(LOG_ACTION)(FactChangeFormatter)
     actions.register_action(EXPORT_ACTION)(ExportFormatter)
+    actions.register_action(TAKEN_OVER)(CopiedTextsFormatter)
+    label = gettext_lazy("Texts of the original hold")
+    actions.register_action(HOLD, label, gettext_lazy("The texts hold for this page, too"))
 
 
 class FactChangeFormatter(LogFormatter):
@@ -54,6 +58,17 @@ class ExportFormatter(LogFormatter):
         model = apps.get_model("pages", log_entry.data["list"])
         names = {"list": model._meta.verbose_name_plural, "count": log_entry.data["count"]}
         return _("%(list)s: %(count)s rows exported") % names
+
+
+class CopiedTextsFormatter(LogFormatter):
+    """The texts that came along with a copy, in the language of the admin."""
+
+    label = gettext_lazy("Texts copied")
+
+    def format_message(self, log_entry: Any) -> str:
+        """How many, and from where."""
+        names = {"count": len(log_entry.data["texts"]), "title": log_entry.data["from"]}
+        return _("%(count)s texts are those of “%(title)s”") % names
 
 
 @hooks.register("insert_editor_js")
@@ -99,9 +114,9 @@ def copy_japanese_pages_only(request: HttpRequest, page: Page) -> HttpResponse |
 
 
 @hooks.register("after_copy_page")
-def close_what_was_copied(request: HttpRequest, page: Page, copy: Page) -> None:
+def settle_what_was_copied(request: HttpRequest, page: Page, copy: Page) -> None:
     """The admin copies without the page's own method, but in one transaction with this."""
-    restrict_copies(page, copy)
+    settle_copies(page, copy)
 
 
 @hooks.register("before_copy_page")

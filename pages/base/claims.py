@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from pages import wording
+from pages.base.copied_texts import refuse_unread_texts
 from pages.base.facts import FactsMixin
 from pages.media import PortalDocument
 from portal import clock
@@ -53,8 +54,9 @@ class ClaimsMixin(FactsMixin):
         return [sentence % {"text": text[:60]} for text in steps_without_file(self)]
 
     def refuse_publication(self) -> None:
-        """A step may not name a file that is not there."""
+        """No step may name a file that is not there, no copy have the unread texts of another."""
         super().refuse_publication()
+        refuse_unread_texts(self)
         gaps = ClaimsMixin.gaps_of_evidence(self)
         if gaps:
             raise ValidationError({"body": gaps})

@@ -17,12 +17,12 @@ from django.db.models import OuterRef, Subquery, prefetch_related_objects
 from django.db.models.fields.mixins import FieldCacheMixin
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import BaseTranslatableField
 
 from pages.base.autosave_guard import AutosaveGuardMixin
+from pages.base.copied_texts import CopiedTextsForm
 from pages.base.json_prefetch import JSONPrefetchQuerySet, RowSets
 from pages.base.saving import SavedInStepsMixin
 from portal import clock
@@ -106,7 +106,7 @@ def _keys_of_originals(pages: list) -> dict[int, Any]:
     return keys
 
 
-class FactsForm(WagtailAdminPageForm):
+class FactsForm(CopiedTextsForm):
     """The editor's form: on a page in another language it has no fact fields and no fact rows."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -154,6 +154,10 @@ class FactsMixin(SavedInStepsMixin, AutosaveGuardMixin):
     facts_related: tuple[str, ...] = ()
     # The fact with the day from which on a page is public; without a name, or a day, at once.
     public_from: ClassVar[str] = ""
+    # Whether its text tells of one day or year, so that no copy repeats it unread.
+    tells_of_its_time: ClassVar[bool] = False
+    # Whether the editor of a copy has just said that its texts hold for it, too.
+    texts_hold = False
     # Rows that lists show; they come in the same query, too.
     list_rows: RowSets = {}
     facts = Facts()

@@ -83,6 +83,7 @@ class ItemMixin(FactsMixin):
     has_state: ClassVar[bool] = False
     # Whether its dates and documents announce themselves in the news.
     announces: ClassVar[bool] = False
+    tells_of_its_time = True
     # Whose headlines its announcements are worded with: `pages.wording.announcements`.
     announced_as: ClassVar[str] = "event"
     # Facts that a copy of the page starts with: those that hold for the next of a series, too.

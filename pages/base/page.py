@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -20,12 +21,14 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from pages.base.claims import ClaimsMixin
+from pages.base.copied_texts import TEXTS_PANEL
+from pages.base.copies import settle_copies
 from pages.base.facts import not_translated
 from pages.base.fallback import has_own_text
 from pages.base.items import PAGE, Dating, ItemType
 from pages.base.japanese_parts import has_japanese_parts
 from pages.base.json_prefetch import RowSets, fetch_rows
-from pages.base.pair_restrictions import PairRestrictions, restrict_copies
+from pages.base.pair_restrictions import PairRestrictions
 from pages.base.translation_publishing import TranslationPublishingMixin
 from pages.blocks import ContentStreamBlock
 from pages.characters import keep_portable
@@ -35,11 +38,18 @@ from pages.wording import is_japanese
 
 
 class PlainCopyForm(CopyForm):
-    """The form for copying a page, without the offer of an alias: it would have no English."""
+    """The form for copying a page, without the offer of an alias: it would have no English.
+
+    Nor does it offer to publish copies at once of what tells of another day.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        kinds = self.page.get_descendants(inclusive=True).values("content_type")
+        models = (kind.model_class() for kind in ContentType.objects.filter(pk__in=kinds))
+        if any(getattr(model, "tells_of_its_time", False) for model in models):
+            self.fields.pop("publish_copies", None)
 
 
 class BasePage(ClaimsMixin, TranslationPublishingMixin):
@@ -79,6 +89,7 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
         ),
         FieldPanel("short_title"),
         FieldPanel("summary"),
+        TEXTS_PANEL,
     ]
     body_panels = [FieldPanel("body")]
     content_panels = [*title_panels, *body_panels]
@@ -99,6 +110,8 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
     keeps_documents = True
 
     copy_form_class = PlainCopyForm
+    # A copy was first published when it was, whatever the versions of its original say.
+    default_exclude_fields_in_copy = [*Page.default_exclude_fields_in_copy, "first_published_at"]
 
     # The type under which search shows the page; dated items name their own.
     item_type: ClassVar[ItemType] = PAGE
@@ -154,9 +167,9 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
 
     @transaction.atomic
     def copy(self, *args: Any, **kwargs: Any) -> Page:
-        """Also closes what is copied with it as it was, before anybody sees the copy."""
+        """Also settles what a copy must not do, before anybody sees the copy."""
         made: Page = super().copy(*args, **kwargs)
-        restrict_copies(self, made)
+        settle_copies(self, made)
         return made
 
     @property

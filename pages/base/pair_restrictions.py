@@ -8,7 +8,7 @@ what its original has, and a copy of either page is closed as the pair is.
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 
@@ -40,7 +40,6 @@ def forget_copies(made: Page) -> None:
     PageViewRestriction.objects.filter(page__path__startswith=made.path).delete()
 
 
-@transaction.atomic
 def restrict_copies(page: Page, copy: Page) -> None:
     """Closes the copy of a page, and the copies of the pages below it, as those are closed.
 
@@ -50,7 +49,7 @@ def restrict_copies(page: Page, copy: Page) -> None:
     """
     if not restrictions_of(copy.get_parent()).exists():
         _restrict_as(page, copy)
-    for source, made in zip(_below(page), _below(copy), strict=False):
+    for source, made in zip(below(page), below(copy), strict=False):
         _restrict_as(source, made)
 
 
@@ -66,5 +65,6 @@ def _restrict_as(page: Page, copy: Page) -> None:
         row.groups.set(restriction.groups.all())
 
 
-def _below(page: Page) -> QuerySet:
+def below(page: Page) -> QuerySet:
+    """The pages below a page in the order of the tree, which is also that of their copies."""
     return page.get_descendants().order_by("path")

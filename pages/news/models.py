@@ -119,6 +119,7 @@ class NewsPage(BasePage):
     facts_fields = ("kind", "published_on", "updated_on", "item", "document")
     facts_related = ("document", "item__content_type")
     public_from = "published_on"
+    tells_of_its_time = True
     keeps_documents = False  # it reports on those of the items
     override_translatable_fields = translation_rules(*facts_fields)
 

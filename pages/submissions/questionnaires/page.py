@@ -92,6 +92,7 @@ class QuestionnairePage(BasePage):
         *("opens_on", "closes_on", "asks_name", "is_sample", "published_results", "questions"),
     )
     override_translatable_fields = translation_rules(*facts_fields)
+    tells_of_its_time = True
     exclude_fields_in_copy = ["opens_on", "closes_on", "published_results"]
 
     content_panels = [
