@@ -103,7 +103,11 @@ class SiteNavigation:
         if not isinstance(page, Page) or tree is None or page.depth <= tree.home.depth:
             return []
         shows_part = bool(getattr(page, "path_below", ""))
-        above = tree.way_to(page, inclusive=shows_part)
+        above = [
+            row
+            for row in tree.way_to(page, inclusive=shows_part)
+            if row.live and row.pk not in tree.closed
+        ]
         return [MenuEntry(row, row.get_url(self.request) or "", (), False) for row in above]
 
     def section_address(self, page: Any, slug: str) -> str:

@@ -13,9 +13,10 @@ from django.utils.translation import pgettext_lazy
 from pages import lifecycle
 from pages.base.windows import ApplicationWindowMixin
 from pages.submissions import steps
-from pages.submissions.entries.entering import begin
+from pages.submissions.entries.entering import begin, of_signed
 from pages.submissions.entries.form import WhoForm
 from pages.submissions.entries.mails import BELOW
+from pages.submissions.entries.models import AwardEntry
 from pages.submissions.entries.own import answer_own
 from pages.submissions.form_below import FormBelowMixin
 from pages.wording.ways import ApplicationWay
@@ -52,6 +53,11 @@ class EntriesMixin(FormBelowMixin, ApplicationWindowMixin):
     def is_taking(self) -> bool:
         """Whether one can enter at this moment."""
         return self.takes_entries_now
+
+    def sent_by(self, key: str) -> AwardEntry | None:
+        """The entry of a signed link; none where it is forged, or one of another round."""
+        entry = of_signed(key)
+        return entry if entry and entry.page_id == self.facts.pk else None
 
     def answer_own(self, request: HttpRequest) -> HttpResponse:
         """The entrant's own page."""

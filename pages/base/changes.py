@@ -94,6 +94,14 @@ class ChangeLogMixin(FactsMixin):
             return None
         return self.published_version() or self._version_taken_back()
 
+    def as_public_last(self) -> Self:
+        """A page that was taken down as its readers saw it; its row may hold a later draft."""
+        version: Any = self._version_taken_back() or self
+        if not version.is_own_source:
+            facts = version.facts
+            type(version).facts.set_cached_value(version, facts and facts.as_public_last())
+        return version
+
     def _version_taken_back(self) -> Self | None:
         published = PageLogEntry.objects.filter(page=self.pk, action__in=PUBLISHED)
         last = published.exclude(revision=None).order_by("-pk").values("revision")[:1]

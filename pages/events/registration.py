@@ -22,10 +22,11 @@ from pages.submissions.registrations.eligibility import Eligible, limits
 from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
 from pages.submissions.registrations.lots import is_drawn
 from pages.submissions.registrations.mails import BELOW
+from pages.submissions.registrations.models import Registration
 from pages.submissions.registrations.own import answer_own
 from pages.submissions.registrations.places import rule_is_fixed
 from pages.submissions.registrations.questions import Question
-from pages.submissions.registrations.registering import register
+from pages.submissions.registrations.registering import of_signed, register
 from pages.submissions.registrations.telling import is_told, tell_soon
 from pages.wording.records import localized_text
 from pages.wording.ways import ApplicationWay
@@ -93,6 +94,11 @@ class RegistrationMixin(FormBelowMixin, ApplicationWindowMixin):
     def is_taking(self) -> bool:
         """Whether one can register at this moment."""
         return self.takes_any
+
+    def sent_by(self, key: str) -> Registration | None:
+        """The registration of a signed link; none where it is forged, or one for another event."""
+        registration = of_signed(key)
+        return registration if registration and registration.page_id == self.facts.pk else None
 
     def answer_own(self, request: HttpRequest) -> HttpResponse:
         """The registrant's own page."""

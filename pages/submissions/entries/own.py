@@ -10,7 +10,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from pages.file_names import content_disposition
 from pages.submissions import safety
@@ -28,10 +27,10 @@ CHANGED = _(
 )
 
 
-def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
+def answer_own(page: Any, request: HttpRequest) -> HttpResponse:
     """The entry of a signed link, or its next step; a forged or old link says so."""
-    entry = entering.of_signed(request.GET.get(MINE, ""))
-    if entry is None or entry.page_id != page.facts.pk:
+    entry = page.sent_by(request.GET.get(MINE, ""))
+    if entry is None:
         response = _shown(page, request, "unknown", {}, 404)
     elif request.method == "POST":
         response = _Step(page, request, entry).taken()

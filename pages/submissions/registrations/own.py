@@ -22,7 +22,7 @@ from pages.submissions.registrations.mails import BELOW
 from pages.submissions.registrations.models import Participant, Places, Registration
 from pages.submissions.registrations.own_change import change_form, status_of_change
 from pages.submissions.registrations.places import place_in_line
-from pages.submissions.registrations.registering import cancel, of_signed
+from pages.submissions.registrations.registering import cancel
 from pages.submissions.steps import SeeOther
 from portal import clock
 
@@ -36,10 +36,10 @@ NOT_FROM_HERE = _(
 NOTHING_CHOSEN = _("Tick who does not take part.")
 
 
-def answer_own(page: Page, request: HttpRequest) -> HttpResponse:
+def answer_own(page: Any, request: HttpRequest) -> HttpResponse:
     """The registration of a signed link, or its next step; a forged or old link says so."""
-    registration = of_signed(request.GET.get(MINE, ""))
-    if registration is None or registration.page_id != page.facts.pk:
+    registration = page.sent_by(request.GET.get(MINE, ""))
+    if registration is None:
         response = _shown(page, request, "unknown", {}, 404)
     elif CHANGE in request.GET:
         response = _change(page, request, registration)
