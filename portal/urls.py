@@ -15,7 +15,7 @@ from home.open_data.views import describe, open_data
 from home.site_map import site_map
 from home.sitemaps import sitemap
 from home.views import serve as serve_page
-from pages.base import exports
+from pages.base import exports, privacy
 from pages.originals import original
 from portal.document_language import in_readers_language
 from portal.sign_in import ReaderSignInForm
@@ -55,6 +55,7 @@ document_utilities = [
 urlpatterns = [
     path("admin/originals/<path:name>", original),
     path("admin/", include(exports)),
+    path("admin/", include(privacy)),
     path("admin/", include(wagtailadmin_urls)),
     re_path(r"^documents/(\d+)/(.*)$", in_readers_language(download)),
     path("documents/", include(document_utilities)),
