@@ -23,7 +23,7 @@ from pages.awards.inlines import (
 )
 from pages.awards.panels import AWARD_PANELS
 from pages.awards.refusals import refuse_early_winners, refuse_overlap
-from pages.awards.schedule import award_schedule, stands_alone
+from pages.awards.schedule import award_schedule, ceremony_told, stands_alone
 from pages.base.changes import fact_read
 from pages.base.claims import documents_of, gaps_of_documents
 from pages.base.items import Dating, ItemType, StatedItemMixin
@@ -271,7 +271,9 @@ class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds all rounds and the summit of the ceremony."""
         context = super().get_context(request, *args, **kwargs)
-        context["ceremony_event"] = self.ceremony_event_in_tree()
+        event = self.ceremony_event_in_tree()
+        context["ceremony_event"] = event
+        context["ceremony"] = ceremony_told(self.facts, event) if self.facts else None
         rounds = by_fact(in_tree_of(self, AwardRoundPage), "number")
         context["rounds"] = rounds.prefetch_related(None)
         return context

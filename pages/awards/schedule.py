@@ -1,8 +1,11 @@
 """An award round's facts as the lifecycle reads them."""
 
+from functools import cached_property
 from typing import Any
 
-from pages.lifecycle import Kind, Schedule, beginning, ending
+from pages import lifecycle
+from pages.lifecycle import Kind, Schedule, State, beginning, ceremony_schedule, ending
+from portal import clock
 
 
 def stands_alone(facts: Any) -> bool:
@@ -27,3 +30,31 @@ def award_schedule(facts: Any) -> Schedule:
         ceremony_alone=stands_alone(facts) and not facts.ceremony_cancelled,
         announced=facts.announced_on,
     )
+
+
+class CeremonyState:
+    """The ceremony of a round that is no part of an event, as chips and lines read an item."""
+
+    def __init__(self, facts: Any) -> None:
+        is_off = bool(facts.ceremony_cancelled)
+        self.schedule = ceremony_schedule(facts.ceremony_on, is_cancelled=is_off)
+
+    @cached_property
+    def status(self) -> lifecycle.Status:
+        """Its state at this moment."""
+        status = lifecycle.status(self.schedule, clock.now())
+        clock.note_change(status.next_change)
+        return status
+
+
+def ceremony_told(facts: Any, event: Any) -> Any:
+    """The ceremony, from its day on, for the line on how it stands; else nothing.
+
+    `event`: that of the ceremony, if readers can see it. On the same day it knows the hours.
+    """
+    if facts.ceremony_on is None or facts.ceremony_cancelled:
+        return None
+    at_event = event is not None and event.day == facts.ceremony_on
+    ceremony = event if at_event else CeremonyState(facts)
+    status = ceremony.status
+    return ceremony if status.is_over or status.state is State.TODAY else None

@@ -24,7 +24,7 @@ from pages.base.changes import FactChange
 from pages.base.items import ItemType
 from pages.base.listing import in_tree_of
 from pages.events.sequence import EventSequence
-from pages.lifecycle import Kind, Outcome, Schedule, beginning, ending
+from pages.lifecycle import Schedule, ceremony_schedule
 from portal import clock
 
 CEREMONY = ItemType("ceremony", gettext_lazy("Award ceremony"), position=55)
@@ -71,13 +71,8 @@ class Ceremony:
     @cached_property
     def schedule(self) -> Schedule:
         """Its day, and whether it was cancelled."""
-        is_off = self.award_round.facts.ceremony_cancelled
-        return Schedule(
-            kind=Kind.EVENT,
-            start=beginning(self.day),
-            end=ending(self.day),
-            outcome=Outcome.CANCELLED if is_off else None,
-        )
+        is_off = bool(self.award_round.facts.ceremony_cancelled)
+        return ceremony_schedule(self.day, is_cancelled=is_off)
 
     @cached_property
     def status(self) -> lifecycle.Status:

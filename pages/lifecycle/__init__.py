@@ -27,6 +27,7 @@ from pages.lifecycle.schedule import (
     PublishedChange,
     Schedule,
     beginning,
+    ceremony_schedule,
     ending,
 )
 from pages.lifecycle.state import MEANINGS, Meaning, Phase, State, Status
@@ -55,6 +56,7 @@ __all__ = [
     "announced",
     "appearances",
     "beginning",
+    "ceremony_schedule",
     "change_problems",
     "changes_so_far",
     "corrected_extensions",

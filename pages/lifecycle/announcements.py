@@ -169,6 +169,8 @@ def _award_lines(schedule: Schedule) -> Iterator[MilestonePeriod]:
             yield _line(MilestoneKind.CLOSED, announced_at, day)
     if schedule.ceremony_alone and schedule.ceremony:
         yield _today(schedule.ceremony)
+        over = Milestone(MilestoneKind.ENDED, schedule.ceremony)
+        yield MilestonePeriod(over, next_midnight(schedule.ceremony))
     results = results_from(schedule)
     if results and (schedule.results_on or schedule.ceremony):
         yield _line(MilestoneKind.RESULTS, results)

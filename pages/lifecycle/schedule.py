@@ -197,3 +197,9 @@ class Schedule:
         """From when a recording can be watched; None while none is there, whatever its day."""
         due = self.recordings_due
         return max(due, min(self.recordings)) if due and self.recordings else None
+
+
+def ceremony_schedule(day: date, *, is_cancelled: bool) -> Schedule:
+    """The ceremony of an award round as a gathering of its own, of which no hours are known."""
+    outcome = Outcome.CANCELLED if is_cancelled else None
+    return Schedule(kind=Kind.EVENT, start=beginning(day), end=ending(day), outcome=outcome)

@@ -55,7 +55,7 @@ WORDED: dict[str, tuple[str, ...]] = {
     ),
     Subject.AWARD: (
         "published", "opening", "extension", "last_day", "closed", "dated", "rescheduled",
-        "undated", "place", "cancelled", "resumed", "today", "document", "results",
+        "undated", "place", "cancelled", "resumed", "today", "ended", "document", "results",
     ),
     Subject.PROPOSAL: ("document",),
 }  # fmt: skip

@@ -43,6 +43,7 @@ AWARD_TEMPLATES = {
     "last_day": Text("{title}の応募受付は本日まで", "{title}: last day for entries"),
     "closed": Text("{title}の応募受付を終了", "{title}: entries closed, with thanks"),
     "today": Text("{title}の表彰式は本日開催", "{title}: ceremony today"),
+    "ended": Text("{title}の表彰式が終了", "{title}: ceremony has ended"),
     "published": Text("{title}の募集案内を公開", "{title}: call for entries published"),
     "place": Text("{title}の表彰式の会場を変更", "{title}: change of venue of the ceremony"),
     "dated": Text("{title}の表彰式を{starts}に開催", "{title}: ceremony on {starts}"),

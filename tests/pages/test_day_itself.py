@@ -66,8 +66,9 @@ def made(django_db_setup, django_db_blocker):
             )
         summits = factories.SummitsIndexPageFactory(parent=events)
         summit = factories.SummitPageFactory(
-            parent=summits, slug="summit", title="見本サミット", start_date=date(2022, 12, 5)
-        )
+            parent=summits, slug="summit", title="見本サミット", start_date=date(2022, 12, 5),
+            start_time=time(13), end_time=time(16),
+        )  # fmt: skip
         hall = factories.VenueFactory(name_ja="見本ホール", name_en="Sample Hall")
         rounds = {
             "alone": {"ceremony_on": date(2022, 11, 17), "ceremony_venue": hall},
@@ -259,3 +260,53 @@ def test_on_its_day_a_ceremony_stands_on_the_front_page_and_in_the_news(client, 
 def test_a_ceremony_called_off_calls_nobody(client, made, tree):
     assert items_above_the_news(client, at("11-24T10:00"), tree) == []
     assert "called-off" not in read(client, f"{tree}/news/", at("11-24T10:00")).get_text()
+
+
+@pytest.mark.parametrize("tree", TREES)
+@pytest.mark.parametrize("moment", ["11-18T00:00", "12-31T10:00"])
+def test_after_its_day_the_news_say_that_a_ceremony_is_over(client, made, tree, moment):
+    news = read(client, f"{tree}/news/", at(moment)).get_text()
+    said = {"": "見本賞 {}の表彰式が終了", "/en": "見本賞 {}: ceremony has ended"}[tree]
+    assert said.format("alone") in news
+    assert said.format("called-off") not in news
+    assert said.format("at-a-summit") not in news
+    before = read(client, f"{tree}/news/", at("11-17T23:59:59")).get_text()
+    assert said.format("alone") not in before
+
+
+def ceremony_of(client, tree, slug, moment):
+    """The part of a round's page on its ceremony."""
+    html = read(client, f"{tree}/awards/{slug}/", moment)
+    return html.find("section", attrs={"aria-labelledby": "ceremony-h"}).get_text()
+
+
+TAKES_PLACE, ENDED = ("本日開催です", "Takes place today"), ("終了しました", "This has ended")
+
+
+@pytest.mark.parametrize("tree", TREES)
+@pytest.mark.parametrize(
+    ("slug", "moment", "said"),
+    [
+        ("alone", "11-17T00:00:00", TAKES_PLACE),
+        ("alone", "11-17T23:59:59", TAKES_PLACE),
+        ("alone", "11-18T00:00:00", ENDED),
+        ("beside-a-summit", "12-07T00:00:00", ENDED),
+        ("at-a-summit", "12-05T12:59:59", ("本日13:00から", "Today from 13:00 JST")),
+        ("at-a-summit", "12-05T13:00:00", ON),
+        ("at-a-summit", "12-05T16:00:00", ENDED),
+    ],
+)
+def test_the_page_of_a_round_says_how_the_day_of_the_ceremony_stands(
+    client, made, tree, slug, moment, said
+):
+    assert said[TREES.index(tree)] in ceremony_of(client, tree, slug, at(moment))
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_the_page_of_a_round_says_nothing_of_the_day_before_it_and_where_it_is_off(
+    client, made, tree
+):
+    for slug, moment in (("alone", "11-16T23:59:59"), ("called-off", "11-25T00:00:00")):
+        told = ceremony_of(client, tree, slug, at(moment))
+        assert not [line[TREES.index(tree)] for line in (TAKES_PLACE, ENDED, ON)
+                    if line[TREES.index(tree)] in told]  # fmt: skip
