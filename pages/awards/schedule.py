@@ -29,6 +29,7 @@ def award_schedule(facts: Any) -> Schedule:
         ceremony=facts.ceremony_on,
         ceremony_alone=stands_alone(facts) and not facts.ceremony_cancelled,
         announced=facts.announced_on,
+        seen_from=facts.seen_from,
     )
 
 

@@ -77,6 +77,13 @@ class ApplicationWindowMixin(WayToApplyMixin, ChangeLogMixin):
         abstract = True
 
     @property
+    def seen_from(self) -> date | None:
+        """The day from which readers could see the item here; none while nobody could."""
+        if self.announced_on or self.first_published_at is None:
+            return self.announced_on
+        return clock.shown_at(self.first_published_at).date()
+
+    @property
     def window(self) -> lifecycle.Window:
         """The closing date and the extensions that led to it."""
         rows = sorted(self.extensions.all(), key=lambda row: row.announced_on)

@@ -27,6 +27,7 @@ def event_schedule(facts: Any) -> Schedule:
         outcome_announced=facts.outcome_announced_on,
         recordings_from=facts.recordings_from,
         announced=facts.announced_on,
+        seen_from=facts.seen_from,
         recordings=tuple(_watchable(facts)) if facts.recordings_from else (),
     )
 

@@ -106,6 +106,7 @@ class Schedule:
     was first published, `changes` are those of what was public.
     `results_missing`: the day of the results may be known, the results themselves are not there.
     `ceremony_alone`: it takes place, and is no part of an event that announces itself.
+    `seen_from`: the day from which readers could see it, none of what is still a draft.
 
     Of what is claimed, two fields are the evidence: `documents` are the days of publication of
     those documents that readers can open, `recordings` the moments from which recordings can be
@@ -129,6 +130,7 @@ class Schedule:
     ceremony_alone: bool = False
     documents: tuple[date, ...] = ()
     announced: date | None = None
+    seen_from: date | None = None
     changes: tuple[PublishedChange, ...] = ()
     recordings: tuple[datetime, ...] = ()
 

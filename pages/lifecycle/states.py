@@ -10,7 +10,7 @@ The state is the first line of this table that holds, from the top. Days begin a
 | held       | past its end, and confirmed                                                      |
 | ended      | past its end, not (yet) confirmed                                                |
 | today      | from 00:00 of its first day to its end                                           |
-| before     | before applications open; without a window, until its day                        |
+| before     | before applications open, or any sign of it; without a window, until its day     |
 | closed     | after the closing moment that is valid at that time                              |
 | full       | while applications would be open, from the moment all places are taken           |
 | last_day   | on the closing day                                                               |
@@ -48,6 +48,7 @@ from pages.lifecycle.windows import (
     deadlines,
     is_full,
     is_open,
+    opens_from,
     results_from,
     shuts,
 )
@@ -107,7 +108,7 @@ def _entries_were_taken(schedule: Schedule, moment: datetime) -> bool:
 
 
 def _window_state(schedule: Schedule, moment: datetime, after: State) -> State:
-    if schedule.opens and moment < schedule.opens:
+    if moment < opens_from(schedule):
         return State.BEFORE
     if not is_open(schedule, moment):
         return after
@@ -135,10 +136,15 @@ def _present(schedule: Schedule, moment: datetime) -> Status:
         next_change=None,
         milestones=milestones(schedule, moment),
         extension=deadline.extension,
-        has_window=schedule.has_window,
+        has_window=schedule.has_window and not _is_before_record(schedule, moment),
         starts=schedule.start,
         phase=_phase(schedule, state, moment),
     )
+
+
+def _is_before_record(schedule: Schedule, moment: datetime) -> bool:
+    """Whether nothing is known of applications at `moment`, though of later ones."""
+    return schedule.opens is None and moment < opens_from(schedule)
 
 
 def _phase(schedule: Schedule, state: State, moment: datetime) -> Phase:
@@ -170,7 +176,7 @@ def _changes(schedule: Schedule, moment: datetime) -> Iterator[datetime]:
     for line in lines(schedule):
         yield from _known(line.appears, line.vanishes)
     first_day = schedule.start and start_of_day(schedule.start.date())
-    yield from _known(schedule.opens, schedule.full_since, first_day, schedule.over_from)
+    yield from _known(opens_from(schedule), schedule.full_since, first_day, schedule.over_from)
     yield from _known(schedule.held_from, schedule.recorded_from, schedule.called_off_from)
     ceremony = start_of_day(schedule.ceremony) if schedule.ceremony else None
     due = start_of_day(schedule.results_due) if schedule.results_due else None

@@ -69,9 +69,22 @@ def shuts(schedule: Schedule, deadline: Deadline) -> datetime | None:
     return shut
 
 
+def opens_from(schedule: Schedule) -> datetime:
+    """From when applications are known to be open; a draft is shown as it will be once public.
+
+    Where the opening is not on record, nobody knows of any before the first sign of it: that
+    readers could see the item, an extension, or the closing day.
+    """
+    if schedule.opens or schedule.seen_from is None:
+        return schedule.opens or ALWAYS
+    closings = [each.closes.date() for each in deadlines(schedule) if each.closes]
+    extended = [row.announced for row in schedule.extensions]
+    return start_of_day(min([schedule.seen_from, *extended, *closings]))
+
+
 def is_open(schedule: Schedule, moment: datetime) -> bool:
     """Whether `moment` lies in the period of applications, places left or not."""
-    if not schedule.has_window or (schedule.opens and moment < schedule.opens):
+    if not schedule.has_window or moment < opens_from(schedule):
         return False
     shut = shuts(schedule, deadline_at(schedule, moment))
     return shut is None or moment < shut

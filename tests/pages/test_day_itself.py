@@ -310,3 +310,25 @@ def test_the_page_of_a_round_says_nothing_of_the_day_before_it_and_where_it_is_o
         told = ceremony_of(client, tree, slug, at(moment))
         assert not [line[TREES.index(tree)] for line in (TAKES_PLACE, ENDED, ON)
                     if line[TREES.index(tree)] in told]  # fmt: skip
+
+
+# --- Before the record -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tree", TREES)
+def test_years_before_the_record_nothing_is_said_to_be_open(client, made, tree):
+    with clock.at(at("09-01T12:00")):
+        late = factories.TrainingPageFactory(
+            parent=made.parent, slug="unopened", opens_on=None, closes_on=date(2022, 9, 20)
+        )
+        factories.alias(late)
+    open_, coming = {"": ("申込受付中", "開催予定"), "/en": ("Open", "Coming up")}[tree]
+    for moment, said in (
+        (at("09-02T12:00"), open_),
+        (at("09-02T12:00").replace(year=2010), coming),
+    ):
+        chip = read(client, f"{tree}/events/training/unopened/", moment).main.find(class_="chip")
+        assert chip.get_text(strip=True) == said
+        row = row_of(read(client, f"{tree}/events/", moment), "unopened")
+        assert said in row
+    assert "4401" not in row  # the days from then to the closing day

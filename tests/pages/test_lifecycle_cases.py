@@ -414,3 +414,46 @@ def test_moments_of_any_zone_are_understood_and_none_without_one():
 def test_the_lifecycle_needs_no_django():
     code = "import sys, pages.lifecycle; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+
+
+# --- An opening that is not on record -----------------------------------------------------
+
+UNOPENED = Schedule(
+    start=beginning(date(2018, 1, 30)),
+    end=ending(date(2018, 1, 30)),
+    closes=ending(date(2018, 1, 22)),
+    seen_from=date(2022, 9, 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "moment", "state"),
+    [
+        (UNOPENED, "2010-06-01 12:00:00", "before"),
+        (UNOPENED, "2018-01-21 23:59:59", "before"),
+        (UNOPENED, "2018-01-22 00:00:00", "last_day"),
+        (UNOPENED, "2018-01-23 00:00:00", "closed"),
+        (replace(UNOPENED, seen_from=date(2018, 1, 10)), "2018-01-09 23:59:59", "before"),
+        (replace(UNOPENED, seen_from=date(2018, 1, 10)), "2018-01-10 00:00:00", "open"),
+        (replace(UNOPENED, seen_from=None), "2018-01-09 12:00:00", "open"),
+        (
+            replace(UNOPENED, extensions=(Extension(date(2018, 1, 15), None, date(2018, 1, 22)),)),
+            "2018-01-14 23:59:59",
+            "before",
+        ),
+        (
+            replace(UNOPENED, extensions=(Extension(date(2018, 1, 15), None, date(2018, 1, 22)),)),
+            "2018-01-15 00:00:00",
+            "extended",
+        ),
+        (replace(UNOPENED, kind=Kind.AWARD), "2010-06-01 12:00:00", "before"),
+    ],
+)
+def test_an_opening_that_is_not_on_record_is_no_opening_before_any_sign_of_it(
+    schedule, moment, state
+):
+    now = status(schedule, at(moment))
+    assert now.state == state
+    assert now.accepts == (state in ("open", "last_day", "extended"))
+    assert now.has_window == (state != "before")
+    assert now.days_left is None or now.accepts
