@@ -161,6 +161,13 @@ def restrictions_of(page: Page) -> QuerySet:
     )
 
 
+def restrictions_shown_with(alias: Page) -> QuerySet:
+    """Those that apply to an alias for the page it shows alone: none once it is a page itself."""
+    shown = _pages().filter(aliases=alias.pk).values_list("path", flat=True)
+    above = PageViewRestriction.objects.filter(page__translation_key__in=_keys_on_ways(shown))
+    return above.exclude(page__translation_key__in=_keys_on_ways([alias.path]))
+
+
 def _keys_on_ways(paths: Iterable[str]) -> QuerySet:
     """The translation keys of the pages on the ways to some paths and at their ends."""
     step = Page.steplen

@@ -28,7 +28,7 @@ from pages.base.fallback import has_own_text
 from pages.base.items import PAGE, Dating, ItemType
 from pages.base.japanese_parts import has_japanese_parts
 from pages.base.json_prefetch import RowSets, fetch_rows
-from pages.base.pair_restrictions import PairRestrictions
+from pages.base.pair_restrictions import PairRestrictions, forget_copies
 from pages.base.translation_publishing import TranslationPublishingMixin
 from pages.blocks import ContentStreamBlock
 from pages.characters import keep_portable
@@ -170,6 +170,13 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
         """Also settles what a copy must not do, before anybody sees the copy."""
         made: Page = super().copy(*args, **kwargs)
         settle_copies(self, made)
+        return made
+
+    @transaction.atomic
+    def create_alias(self, **kwargs: Any) -> Page:
+        """What restricts the page holds for its aliases: they get nothing of their own."""
+        made: Page = super().create_alias(**kwargs)
+        forget_copies(made)
         return made
 
     @property

@@ -8,11 +8,11 @@ what its original has, and a copy of either page is closed as the pair is.
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import QuerySet
 from wagtail.models import Page, PageViewRestriction
 
-from pages.public import restrictions_of
+from pages.public import restrictions_of, restrictions_shown_with
 
 
 class PairRestrictions(models.Manager):
@@ -33,9 +33,9 @@ class PairRestrictions(models.Manager):
 
 
 def forget_copies(made: Page) -> None:
-    """A page that was made to stand in another language has the restrictions of its pair.
+    """A page made to show another, or to stand in another language, has the restrictions of that.
 
-    Its own would stay when that of the pair is lifted.
+    Its own would stay when those are lifted.
     """
     PageViewRestriction.objects.filter(page__path__startswith=made.path).delete()
 
@@ -56,13 +56,25 @@ def restrict_copies(page: Page, copy: Page) -> None:
 def _restrict_as(page: Page, copy: Page) -> None:
     PageViewRestriction.objects.filter(page=copy).delete()
     closing: Any = PairRestrictions(page)
-    for restriction in closing.all():
-        row = PageViewRestriction.objects.create(
-            page=copy,
-            restriction_type=restriction.restriction_type,
-            password=restriction.password,
-        )
-        row.groups.set(restriction.groups.all())
+    for restriction in [*closing.all(), *restrictions_shown_with(page)]:
+        restrict_alike(copy, restriction)
+
+
+def restrict_alike(page: Page, restriction: PageViewRestriction) -> None:
+    """Sets a restriction on a page that opens to the same readers as another."""
+    row = PageViewRestriction.objects.create(
+        page=page,
+        restriction_type=restriction.restriction_type,
+        password=restriction.password,
+    )
+    row.groups.set(restriction.groups.all())
+
+
+@transaction.atomic
+def restrict_as_what_it_shows(alias: Page) -> None:
+    """Has an alias keep what closes it when it parts from the page it shows."""
+    for restriction in restrictions_shown_with(alias):
+        restrict_alike(alias, restriction)
 
 
 def below(page: Page) -> QuerySet:

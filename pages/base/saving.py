@@ -12,6 +12,8 @@ from typing import Any
 
 from wagtail.models import Page
 
+from pages.base.pair_restrictions import restrict_as_what_it_shows
+
 
 @dataclass
 class Saving:
@@ -27,11 +29,21 @@ class Saving:
         return not self.fields
 
 
+def keep_converted_alias_closed(saving: Saving) -> None:
+    """An alias that becomes a page stays closed where only the page it shows was.
+
+    First, while the row is still an alias: it is open to nobody in between.
+    """
+    page, fields = saving.page, saving.fields
+    if fields and "alias_of_id" in fields and page.alias_of_id is None:
+        restrict_as_what_it_shows(page)
+
+
 def forget_revision_of_converted_alias(saving: Saving) -> None:
     """An alias that becomes a page has published no text of its own yet.
 
     Aliases carry the live revision of their original, and Wagtail and wagtail-localize convert
-    them with `save(update_fields=["alias_of_id"])`: the text would count as translated. First,
+    them with `save(update_fields=["alias_of_id"])`: the text would count as translated. Early,
     because the later steps ask whether the row has a text of its own.
     """
     page, fields = saving.page, saving.fields
@@ -78,6 +90,7 @@ def stop_where_overtaken(saving: Saving) -> None:
 
 
 STEPS: tuple[Callable[[Saving], None], ...] = (
+    keep_converted_alias_closed,
     forget_revision_of_converted_alias,
     follow_the_source,
     keep_the_public_text,

@@ -143,8 +143,15 @@ def note_restriction(instance: PageViewRestriction, origin: Any, **kwargs: Any) 
 
 @receiver(post_delete, sender=Page)
 def hand_on_the_restriction(sender: type, instance: Page, **kwargs: Any) -> None:
-    """To the page that stays, before anybody can read it."""
+    """To the pages that stay, before anybody can read them."""
     kept_restrictions.hand_on(instance)
+    kept_restrictions.close_aliases(instance)
+
+
+@receiver(pre_delete, sender=Page)
+def note_what_closes_aliases(sender: type, instance: Page, **kwargs: Any) -> None:
+    """An alias stays when the page it shows is deleted, and stays as closed as it was."""
+    kept_restrictions.note_aliases(instance)
 
 
 @receiver(post_delete, sender=Page)
