@@ -376,3 +376,14 @@ def test_the_secretariat_reads_enquiries_and_writes_none(client, admin_client, e
     admin_client.post(f"/admin/snippets/pages/enquiry/edit/{enquiry.pk}/", answer)
     enquiry.refresh_from_db()
     assert (enquiry.is_answered, enquiry.note, enquiry.name) == (True, "電話で回答", "見本 花子")
+
+
+@pytest.mark.usefixtures("page")
+def test_a_text_of_ten_megabytes_is_refused_with_what_to_do(client, entered):
+    response = post(client, {**entered, "f-text": "あ" * 3_500_000})
+    shown = read(response)
+    assert response.status_code == 400
+    assert shown.h1.get_text() == "受け付けられませんでした"
+    assert "前の画面に戻る" in shown.get_text()
+    assert "Go back in your browser" in " ".join(shown.find("div", lang="en").get_text().split())
+    assert not Enquiry.objects.exists()
