@@ -434,6 +434,12 @@ def test_every_component_style_is_part_of_the_sheet():
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_the_blank_after_a_label_with_its_colon_is_that_of_the_language(path):
+    # Japanese has none after its wide colon: `{% blank %}` knows.
+    assert re.findall(r':" %\}(?:\{\{ " " \}\}| \{)', path.read_text()) == []
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_templates_hold_no_style_and_no_script(path):
     if "emails" in path.parts:
         return  # mail programs understand nothing but styles in attributes
