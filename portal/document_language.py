@@ -8,7 +8,8 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import translate_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -25,7 +26,7 @@ def in_readers_language(view: View) -> View:
     """The same view of documents; what it answers in place of one stands in the site's frame."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if request.method == "POST":  # messages are said while the form is checked
             _settle_language(request)
         response = view(request, *args, **kwargs)

@@ -5,21 +5,22 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth import REDIRECT_FIELD_NAME as NEXT
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, QueryDict
+from django.http.response import HttpResponseBase
 from django.urls import translate_url
 from django.utils.translation import get_language
 
 from home.navigation import HOME_ADDRESSES, LANGUAGE_NAMES, Version, keep_versions
 from home.site_tree import SiteTree, is_closed, load_site_tree
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def with_site_tree(view: View) -> View:
     """The same view, its templates knowing the menus as those of pages do."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         tree = load_site_tree(request)
         if tree and is_closed(request, tree):
             raise Http404
