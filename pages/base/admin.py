@@ -25,7 +25,7 @@ from pages.base.facts import source_locale_id
 
 @hooks.register("register_log_actions")
 def log_our_actions(actions: Any) -> None:
-    """What the history tells besides what Wagtail notes, with the name of the editor."""
+    """Actions that the history tells besides those of Wagtail, with the name of the editor."""
     actions.register_action(LOG_ACTION)(FactChangeFormatter)
     actions.register_action(EXPORT_ACTION)(ExportFormatter)
     actions.register_action(TAKEN_OVER)(CopiedTextsFormatter)

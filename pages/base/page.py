@@ -174,7 +174,7 @@ class BasePage(ClaimsMixin, TranslationPublishingMixin):
 
     @transaction.atomic
     def create_alias(self, **kwargs: Any) -> Page:
-        """What restricts the page holds for its aliases: they get nothing of their own."""
+        """The restrictions of the page hold for its aliases: they get none of their own."""
         made: Page = super().create_alias(**kwargs)
         forget_copies(made)
         return made

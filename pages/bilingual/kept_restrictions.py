@@ -56,8 +56,9 @@ def close_aliases(page: Page) -> None:
     """Set on the aliases of a page that is gone what closed them with it; they are pages now."""
     parting = dict(_parting.get() or {})
     for number, rows in parting.pop(page.pk, {}).items():
-        if Page.objects.filter(pk=number).exists():
-            _set(rows, number)
+        alias = Page.objects.filter(pk=number).first()
+        if alias is not None:
+            _set(rows, alias)
     _parting.set(parting)
 
 
@@ -71,11 +72,11 @@ def hand_on(page: Page) -> None:
     partner = partner_of(page)
     if partner is None:
         return
-    _set(rows, partner.pk)
+    _set(rows, partner)
 
 
-def _set(rows: list[Kept], page_id: int) -> None:
+def _set(rows: list[Kept], page: Page) -> None:
     for restriction, groups in rows:
-        restriction.page_id = page_id
+        restriction.page = page
         restriction.save()
         restriction.groups.set(groups)

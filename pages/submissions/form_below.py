@@ -48,6 +48,11 @@ class FormBelowMixin:
             raise Http404
         return RouteResult(self, kwargs={"as_form": True})
 
+    def open_to_its_sender(self, *, is_hidden: bool) -> None:
+        """Has the page served to somebody who has sent something here, whoever else may read it."""
+        self.is_hidden = is_hidden
+        self._is_for_its_sender = True
+
     def get_view_restrictions(self) -> QuerySet:
         """None for whoever has the key to an own page."""
         if self._is_for_its_sender:
@@ -84,6 +89,5 @@ def _for_its_sender(page: Any, request: HttpRequest) -> Any:
     met = all(each.accept_request(request) for each in page.get_view_restrictions())
     is_public = page.live and page.has_public_facts
     shown = page if is_public else page.as_public_last()
-    shown.is_hidden = not (is_public and met)
-    shown._is_for_its_sender = True
+    shown.open_to_its_sender(is_hidden=not (is_public and met))
     return shown

@@ -61,7 +61,7 @@ def is_closed(page):
 
 
 def closing(page):
-    """What closes a page by itself."""
+    """The restrictions that are set on a page itself."""
     rows = PageViewRestriction.objects.filter(page=page.pk)
     return [(row.restriction_type, [each.name for each in row.groups.all()]) for row in rows]
 
