@@ -18,6 +18,8 @@ from pages.base.windows import ApplicationWindowMixin
 from pages.events.calendar import calendar_of
 from pages.submissions import steps
 from pages.submissions.form_below import FormBelowMixin
+from pages.submissions.further_questions.questions import Question
+from pages.submissions.further_questions.rows import why_not_asked
 from pages.submissions.registrations.eligibility import Eligible, limits
 from pages.submissions.registrations.form import Offer, Quota, RegistrationForm
 from pages.submissions.registrations.lots import is_drawn
@@ -25,7 +27,6 @@ from pages.submissions.registrations.mails import BELOW
 from pages.submissions.registrations.models import Registration
 from pages.submissions.registrations.own import answer_own
 from pages.submissions.registrations.places import rule_is_fixed
-from pages.submissions.registrations.questions import Question
 from pages.submissions.registrations.registering import of_signed, register
 from pages.submissions.registrations.telling import is_told, tell_soon
 from pages.wording.records import localized_text
@@ -189,7 +190,7 @@ class RegistrationMixin(FormBelowMixin, ApplicationWindowMixin):
     @property
     def further_questions(self) -> tuple[Question, ...]:
         """The questions of its editor as they are published; in a rush read once a minute."""
-        key = f"questions:{self.facts.pk}:{self.facts.live_revision_id}"
+        key = f"further-questions:{self.facts.pk}:{self.facts.live_revision_id}"
         held: Any = cache.get_or_set(key, self._read_questions, HELD_SECONDS)
         return tuple(held)
 
@@ -237,10 +238,9 @@ class RegistrationMixin(FormBelowMixin, ApplicationWindowMixin):
             errors["application_url"] = _(
                 "Registration is on this site: take out the address of the other form."
             )
-        incomplete = [str(row) for row in self.questions.all() if not row.is_complete]
-        if incomplete:
-            said = _("Write this question, and its choices, in both languages: %(question)s")
-            errors["takes_registrations"] = said % {"question": incomplete[0]}
+        unasked = why_not_asked(self.questions.all())
+        if unasked:
+            errors["takes_registrations"] = unasked
         if self.gives_by_lot and not self.capacity:
             errors["capacity"] = _("Say how many places are given by lot.")
         if rule_is_fixed(self.pk, by_lot=self.gives_by_lot):

@@ -20,7 +20,7 @@ from pages.submissions.registrations.models import (
     Registration,
     RegistrationChange,
 )
-from pages.submissions.registrations.questions import (
+from pages.submissions.further_questions.questions import (
     Kept,
     Question,
     answers_of,

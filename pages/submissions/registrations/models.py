@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 
+from pages.submissions.further_questions.answers import AnswersMixin
 from pages.submissions.models import Submission
-from pages.submissions.registrations.questions import answers_of, said, words_by_key
 from pages.wording.dates import format_moment
 from portal import clock
 
@@ -134,7 +134,7 @@ class MunicipalityCount(models.Model):
         return f"{self.municipality} {self.count}"
 
 
-class Registration(Submission):
+class Registration(AnswersMixin, Submission):
     """One form of one or several participants; the mails about it go to the first of them."""
 
     prefix = "R"
@@ -166,8 +166,6 @@ class Registration(Submission):
     )
     mail = models.EmailField(_("e-mail address"), editable=False)
     needs = models.TextField(_("what we should prepare"), blank=True, editable=False)
-    # To the questions of the event: `pages.submissions.registrations.questions`.
-    answers = models.JSONField(default=dict, editable=False)
     was_member = models.BooleanField(_("member at the time"), editable=False)
     fee_jpy = models.PositiveIntegerField(_("fee (yen)"), editable=False)
     note = models.TextField(
@@ -192,16 +190,6 @@ class Registration(Submission):
     def in_line(self) -> list["Participant"]:
         """Its participants in the order of the form."""
         return sorted(self.participants.all(), key=lambda each: each.turn)
-
-    @property
-    def answered(self) -> list[tuple[str, str]]:
-        """Each question with its answer, in the language being read, in the words of the form."""
-        return [(said(each.question), said(each.words)) for each in answers_of(self.answers)]
-
-    @property
-    def words_by_key(self) -> dict[str, str]:
-        """The answers by the keys of their questions, as columns of a list."""
-        return words_by_key(self.answers)
 
     @property
     def taking_part(self) -> list["Participant"]:

@@ -21,12 +21,11 @@ from wagtail.snippets.views.snippets import (
     SnippetViewSetGroup,
 )
 
-from pages.base.exports import VisitorsExportMixin
+from pages.submissions.further_questions.columns import AnswersExportMixin
 from pages.submissions.messages.views import message_button
 from pages.submissions.messages.views import urls as message_urls
 from pages.submissions.registrations.attendance_views import urls as attendance_urls
 from pages.submissions.registrations.models import Participant, Places
-from pages.submissions.registrations.questions import answers_of, said
 from pages.submissions.registrations.registering import cancel
 from pages.submissions.registrations.resending import resend_button
 from pages.submissions.registrations.resending import urls as resending_urls
@@ -46,7 +45,7 @@ class ParticipantFilterSet(WagtailFilterSet):
         fields = ["page", "state"]
 
 
-class ParticipantIndexView(VisitorsExportMixin, IndexView):
+class ParticipantIndexView(AnswersExportMixin, IndexView):
     """The participants in the order in which they registered, with a button for each."""
 
     export_headings: dict[str, Any] = {
@@ -59,12 +58,7 @@ class ParticipantIndexView(VisitorsExportMixin, IndexView):
         "registration.number": gettext_lazy("Receipt number"),
     }
 
-    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
-        """With a column for each question that was answered."""
-        columns = answer_columns(queryset)
-        self.export_headings = {**self.export_headings, **columns}
-        self.list_export: list[str] = [*self.list_export, *columns]
-        return super().as_spreadsheet(queryset, spreadsheet_format)
+    answers_of_row = "registration."
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
@@ -85,14 +79,6 @@ class ParticipantIndexView(VisitorsExportMixin, IndexView):
             address = reverse("cancel_participant", args=[instance.pk])
             buttons.append(Button(_("Cancel for them"), url=address, icon_name="cross"))
         return buttons
-
-
-def answer_columns(participants: Any) -> dict[str, str]:
-    """The columns of the answers, each with the latest wording of its question, in their order."""
-    rows = participants.order_by("registration").values_list("registration__answers", flat=True)
-    latest = {answer.key: answer for kept in rows for answer in answers_of(kept)}
-    ordered = sorted(latest.values(), key=lambda answer: (answer.at, answer.key))
-    return {f"registration.words_by_key.{each.key}": said(each.question) for each in ordered}
 
 
 class ParticipantEditView(EditView):

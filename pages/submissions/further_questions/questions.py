@@ -1,4 +1,4 @@
-"""The questions that an event asks besides, and the answers as they are kept.
+"""The questions that a form asks besides its own, and the answers as they are kept.
 
 An answer is kept under the key of its question, with the words of both as they were then: so it
 stays readable when the question is worded otherwise, or asked no more.
@@ -39,7 +39,7 @@ class PossibleAnswer:
 
 @dataclass(frozen=True)
 class Question:
-    """A question of an event. `key` stays the same, however it is worded."""
+    """A question of an editor. `key` stays the same, however it is worded."""
 
     key: str
     kind: str
