@@ -229,6 +229,7 @@ THEIR_ATTRIBUTES = {
     "POST": "a request",
     "attrs": "a widget",
     "contents": "a token of a template",
+    "data_type": "a cell of a workbook",
     "func": "a resolved address",
     "help_text": "a field of a form",
     "info": "an opened picture",

@@ -14,6 +14,7 @@ from pages.submissions.questionnaires.page import QuestionnairePage
 from portal import clock
 from tests import factories
 from tests.questionnaires import ADDRESSES, CLOSED, WHILE_OPEN, questionnaire, reply
+from tests.spreadsheets import formulas_of, rows_of
 from tests.visitors import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -52,6 +53,10 @@ def exported(client, page):
     text = response.content.decode()
     assert text.startswith("\ufeff")
     return response, list(csv.reader(StringIO(text.removeprefix("\ufeff"))))
+
+
+def as_workbook(client, page):
+    return client.get(reverse("questionnaire_export", args=[page.pk]), {"format": "xlsx"})
 
 
 # --- Counts ---------------------------------------------------------------------------------
@@ -127,6 +132,26 @@ def test_the_list_has_values_and_words_and_runs_no_formula(admin_client, page):
     assert "no-store" in response["Cache-Control"]
 
 
+def test_the_list_is_had_as_a_workbook_with_the_same_cells_and_no_formula(admin_client, page):
+    reply(page, answers={"use": "much", "words": "-1+2\x07"})
+    csv_rows = exported(admin_client, page)[1]
+    response = as_workbook(admin_client, page)
+    assert formulas_of(response) == []
+    assert rows_of(response) == [
+        [cell.removeprefix("'") if cell[1:2] in ("=", "-") else cell for cell in row]
+        for row in csv_rows
+    ]
+    assert "=1+1" in rows_of(response)[2]
+    assert "after-training.xlsx" in response["Content-Disposition"]
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_the_page_of_the_answers_leads_to_both_kinds_of_list(admin_client, page):
+    links = [link["href"] for link in shown(admin_client, page).select(".answers a.button")]
+    for kind in ("", "?format=xlsx"):
+        assert reverse("questionnaire_export", args=[page.pk]) + kind in links
+
+
 def test_names_are_in_the_list_where_they_were_asked_for(admin_client):
     page = questionnaire(asks_name=True)
     late = datetime(2022, 10, 3, 23, 30, tzinfo=clock.TOKYO)
@@ -138,9 +163,11 @@ def test_names_are_in_the_list_where_they_were_asked_for(admin_client):
 
 def test_who_takes_the_list_away_is_noted_and_never_what_stands_in_it(admin_client, page):
     exported(admin_client, page)
-    entry = ModelLogEntry.objects.get(action="pages.export")
-    assert entry.data == {"list": "questionnairereply", "count": 3}
-    assert entry.user.username == "admin"
+    as_workbook(admin_client, page)
+    for entry in ModelLogEntry.objects.filter(action="pages.export"):
+        assert entry.data == {"list": "questionnairereply", "count": 3}
+        assert entry.user.username == "admin"
+    assert ModelLogEntry.objects.filter(action="pages.export").count() == 2
 
 
 # --- Who may --------------------------------------------------------------------------------

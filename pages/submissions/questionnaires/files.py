@@ -2,13 +2,15 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
 
-from pages.characters import neutralised
+from pages.characters import neutralised, portable
 from pages.submissions.questionnaires.models import QuestionnaireQuestion, QuestionnaireReply
 from pages.wording.punctuation import COMMA
 from pages.wording.records import localized_text
@@ -16,6 +18,7 @@ from portal import clock
 
 MARK = "\ufeff"  # by which Excel knows that the file is in UTF-8
 BETWEEN_VALUES = ";"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def as_csv(rows: Iterable[Iterable[Any]], name: str) -> HttpResponse:
@@ -25,6 +28,25 @@ def as_csv(rows: Iterable[Iterable[Any]], name: str) -> HttpResponse:
     response = HttpResponse(MARK + file.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
+
+
+def as_workbook(rows: Iterable[Iterable[Any]], name: str) -> HttpResponse:
+    """A workbook of this name (XLSX), every cell a text: none is a formula."""
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet()
+    for row in rows:
+        sheet.append([_text_cell(sheet, cell) for cell in row])
+    file = BytesIO()
+    workbook.save(file)
+    response = HttpResponse(file.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return response
+
+
+def _text_cell(sheet: Any, value: Any) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, portable(str(value)))
+    cell.data_type = "s"
+    return cell
 
 
 def rows_of_replies(page: Any, replies: list[QuestionnaireReply]) -> Iterator[list[Any]]:

@@ -16,7 +16,7 @@ from wagtail.log_actions import log
 
 from pages.base.exports import EXPORT_ACTION
 from pages.submissions.questionnaires.counts import answers_of, counts_of, replies_to, texts_of
-from pages.submissions.questionnaires.files import as_csv, rows_of_replies
+from pages.submissions.questionnaires.files import as_csv, as_workbook, rows_of_replies
 from pages.submissions.questionnaires.models import QuestionnaireReply
 from pages.submissions.questionnaires.page import Intake, QuestionnairePage
 from pages.submissions.questionnaires.publishing import (
@@ -54,12 +54,13 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @permission_required(READING)
 def export(request: HttpRequest, pk: int) -> HttpResponse:
-    """All replies as a list; who takes it away is noted, and how many rows."""
+    """All replies as a list, CSV or XLSX; who takes it away is noted, and how many rows."""
     page = _page(pk)
     replies = list(replies_to(page))
     data = {"list": QuestionnaireReply._meta.model_name, "count": len(replies)}
     log(request.user, EXPORT_ACTION, data=data)
-    response = as_csv(rows_of_replies(page, replies), page.slug)
+    write = as_workbook if request.GET.get("format") == "xlsx" else as_csv
+    response = write(rows_of_replies(page, replies), page.slug)
     response["Cache-Control"] = "private, no-store"
     return response
 
