@@ -6,7 +6,13 @@ both mechanisms.
 
 from modeltranslation.translator import TranslationOptions, register
 
-from pages.awards.models import AwardCriterion, AwardFinalist, AwardWinner, CommitteeMember
+from pages.awards.models import (
+    AwardCriterion,
+    AwardFinalist,
+    AwardQuestion,
+    AwardWinner,
+    CommitteeMember,
+)
 from pages.council.activities import Activity, ActivityPlan, PlanPoint
 from pages.council.bylaws import BylawArticle
 from pages.council.history import HistoryEntry
@@ -100,6 +106,7 @@ class FeeTranslation(TranslationOptions):
     required_languages = {"ja": ("payer",)}
 
 
+@register(AwardQuestion)
 @register(EventQuestion)
 class QuestionTranslation(TranslationOptions):
     """Columns in both languages, which a form needs."""

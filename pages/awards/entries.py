@@ -16,9 +16,10 @@ from pages.submissions import steps
 from pages.submissions.entries.entering import begin, of_signed
 from pages.submissions.entries.form import WhoForm
 from pages.submissions.entries.mails import BELOW
-from pages.submissions.entries.models import AwardEntry
+from pages.submissions.entries.models import AwardEntry, note_on_questions
 from pages.submissions.entries.own import answer_own
 from pages.submissions.form_below import FormBelowMixin
+from pages.submissions.further_questions.rows import why_not_asked
 from pages.wording.ways import ApplicationWay
 from portal import clock
 
@@ -36,6 +37,11 @@ class EntriesMixin(FormBelowMixin, ApplicationWindowMixin):
             " send the entry; you find them under “Award entries”."
         ),
     )
+
+    form_fields = ("takes_entries", "questions")
+    # What may not be published is told from the questions as they are sent, too.
+    rows_of_dates = (*ApplicationWindowMixin.rows_of_dates, "questions")
+    questions: Any  # the rows of a subclass
 
     title_below = pgettext_lazy("award round", "Entry")
     below = BELOW
@@ -69,6 +75,11 @@ class EntriesMixin(FormBelowMixin, ApplicationWindowMixin):
         within = lifecycle.is_open(self.schedule, clock.now())
         return bool(self.facts.takes_entries) and within and not self.status.is_over
 
+    @property
+    def note_on_questions(self) -> str:
+        """The effect of changed questions on the entries there are, for the editor."""
+        return note_on_questions(self.pk)
+
     def form_kind(self) -> steps.FormKind:
         """The form that begins an entry, and the service that takes it in."""
         template = "pages/submissions/entries/form.html"
@@ -94,5 +105,8 @@ class EntriesMixin(FormBelowMixin, ApplicationWindowMixin):
             errors["entry_url"] = _(
                 "Entries are sent on this site: take out the address of the other form."
             )
+        unasked = why_not_asked(self.questions.all())
+        if unasked:
+            errors["takes_entries"] = unasked
         if errors:
             raise ValidationError(errors)

@@ -22,6 +22,7 @@ from pages.awards.inlines import (
     PlannedPrize,
 )
 from pages.awards.panels import AWARD_PANELS
+from pages.awards.questions import AwardQuestion
 from pages.awards.refusals import refuse_early_winners, refuse_overlap
 from pages.awards.schedule import award_schedule, ceremony_told, stands_alone
 from pages.base.changes import fact_read
@@ -37,6 +38,7 @@ __all__ = [
     "AwardDocument",
     "AwardExtension",
     "AwardFinalist",
+    "AwardQuestion",
     "AwardRecording",
     "AwardRoundPage",
     "AwardSupporter",
@@ -141,7 +143,7 @@ class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
         *ApplicationWindowMixin.window_fields,
         "eligibility_ja",
         "eligibility_en",
-        "takes_entries",
+        *EntriesMixin.form_fields,
         "entry_url",
         "entry_note_ja",
         "entry_note_en",
@@ -170,7 +172,7 @@ class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
     override_translatable_fields = translation_rules(*facts_fields)
     lasting_facts = (
         *ApplicationWindowMixin.way_fields,
-        "takes_entries",
+        *EntriesMixin.form_fields,
         "eligibility_ja",
         "eligibility_en",
         "selection_ja",
@@ -196,7 +198,7 @@ class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
         "documents": ("document",),
         "recordings": ("recording",),
     }
-    rows_of_dates = ("extensions", "winners")
+    rows_of_dates = (*EntriesMixin.rows_of_dates, "winners")
     item_type = ItemType("award", _("Awards"), position=50, words="アワード award", prior=1.1)
     announced_as = "award"
     form_field = "entry_url"

@@ -1,7 +1,7 @@
 """The editor's form of an award round: the call, then what came of it."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel
 
 from pages.base.changes import REASON_PANEL
 from pages.base.facts import FactsPanel
@@ -15,6 +15,8 @@ ENTRIES = FactsPanel(
         InlinePanel("extensions", heading=_("Extensions"), label=_("Extension")),
         FieldRowPanel([FieldPanel("eligibility_ja"), FieldPanel("eligibility_en")]),
         FieldPanel("takes_entries"),
+        HelpPanel(template="pages/submissions/admin/note_on_questions.html"),
+        InlinePanel("questions", heading=_("Further questions"), label=_("Question")),
         FieldPanel("entry_url"),
         *WayToApplyMixin.way_panels,
         FieldRowPanel([FieldPanel("entry_note_ja"), FieldPanel("entry_note_en")]),

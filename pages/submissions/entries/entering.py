@@ -97,10 +97,15 @@ def holds(
     stored = list(EntryFile.objects.filter(entry=entry.pk))
     has_files = {(each.name, each.size) for each in stored}
     return (
-        all(str(getattr(entry, name) or "") == str(value or "") for name, value in texts.items())
+        all(_is_same(getattr(entry, name), value) for name, value in texts.items())
         and {(content.name, content.size) for content in files} <= has_files
         and not {str(each.pk) for each in stored} & set(removed)
     )
+
+
+def _is_same(stored: Any, sent: Any) -> bool:
+    """Of a choice the form has the number as text, of nothing an empty one."""
+    return stored == sent or str(stored or "") == str(sent or "")
 
 
 def send(entry: AwardEntry, seen: int, page: Any) -> None:

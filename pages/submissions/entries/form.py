@@ -16,8 +16,14 @@ from pages.submissions.entries.models import (
     LONGEST_SUMMARY,
     AwardEntry,
     categories_of,
+    questions_of,
 )
 from pages.submissions.fields import MailField, MunicipalityField, place_name
+from pages.submissions.further_questions.questions import (
+    Question,
+    answers_of,
+    kept_answers,
+)
 from pages.submissions.steps import VisitorForm, said_of, target_of
 from pages.wording.records import localized_text
 
@@ -177,6 +183,7 @@ class WorkForm(forms.Form):
             " in all."
         ) % {"size": LARGEST_MEGABYTES, "number": MOST}
         self._offer(categories_of(entry.page))
+        self._ask(questions_of(entry.page))
 
     def _offer(self, categories: Sequence[Any]) -> None:
         if not categories:
@@ -186,6 +193,15 @@ class WorkForm(forms.Form):
         self.fields["category"] = forms.ChoiceField(
             label=_("Kind of work"), choices=[("", _("Choose one")), *kinds], required=False
         )
+
+    def _ask(self, questions: Sequence[Question]) -> None:
+        self.questions = {each.name: each for each in questions}
+        given = {each.key: each for each in answers_of(self.entry.answers)}
+        for name, question in self.questions.items():
+            answer = given.get(question.key)
+            self.fields[name] = question.field(answer)
+            self.fields[name].required = False  # a draft may leave it open
+            self.initial[name] = question.initial(answer)
 
     def add_error(self, field: Any, error: Any) -> None:
         """Takes out of the refusal of some files those that can be stored."""
@@ -198,7 +214,7 @@ class WorkForm(forms.Form):
         values: dict[str, Any] = super().clean() or {}
         self.taken = values.get("attached", self.taken)
         for name in self.lacking if self.must_be_whole else ():
-            self.add_error(name, NEEDED[name])
+            self.add_error(name, self._needed[name])
         return values
 
     @property
@@ -206,9 +222,16 @@ class WorkForm(forms.Form):
         """The fields that are empty and must not be when it is sent."""
         return [
             name
-            for name in NEEDED
-            if name in self.fields and name not in self.errors and not self.cleaned_data.get(name)
+            for name in self._needed
+            if name not in self.errors and not self.cleaned_data.get(name)
         ]
+
+    @property
+    def _needed(self) -> dict[str, Any]:
+        """The sentence about each field that must be filled in, by its name."""
+        own = {name: said for name, said in NEEDED.items() if name in self.fields}
+        asked = self.questions.items()
+        return own | {name: each.why_needed for name, each in asked if each.is_required}
 
     @property
     def texts(self) -> dict[str, Any]:
@@ -216,7 +239,8 @@ class WorkForm(forms.Form):
         values = {name: self.cleaned_data[name] for name in STORED}
         if "category" in self.fields:
             values["category_id"] = self.cleaned_data["category"] or None
-        return values
+        asked = self.questions.values()
+        return values | {"answers": kept_answers(asked, self.cleaned_data, self.entry.answers)}
 
     @property
     def is_wrong_beside_files(self) -> bool:
@@ -229,6 +253,11 @@ class WorkForm(forms.Form):
         return [self[name] for name in NEEDED if name in self.fields]
 
     @property
+    def asked_besides(self) -> list[tuple[forms.BoundField, bool]]:
+        """The questions of the round, each with whether it must be answered to send the entry."""
+        return [(self[name], each.is_required) for name, each in self.questions.items()]
+
+    @property
     def people(self) -> list[forms.BoundField]:
         """The fields below the files."""
         return [self["name"], self["phone"]]
@@ -236,9 +265,10 @@ class WorkForm(forms.Form):
     @property
     def wrong(self) -> list[tuple[str, str]]:
         """The errors, each with the place it leads to, in the order of the page."""
+        asked = (field for field, _is_needed in self.asked_besides)
         return [
             (target_of(each), str(error))
-            for each in (*self.work, self["attached"], *self.people)
+            for each in (*self.work, *asked, self["attached"], *self.people)
             for error in each.errors
         ]
 

@@ -14,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 
 from pages.originals import originals
+from pages.submissions.further_questions.answers import AnswersMixin
+from pages.submissions.further_questions.questions import Question, said
 from pages.submissions.memberships.models import GivenFieldPanel
 from pages.submissions.models import Submission
 from pages.wording import file_note
@@ -26,7 +28,7 @@ KEPT = timedelta(days=365)  # after the results
 LONGEST_PROJECT, LONGEST_SUMMARY = 200, 2000
 
 
-class AwardEntry(Submission):
+class AwardEntry(AnswersMixin, Submission):
     """An entry as it was saved last, and how far it has come.
 
     Nobody has an account: who has the signed link made of `key` reads and edits it. `version`
@@ -106,6 +108,7 @@ class AwardEntry(Submission):
         GivenFieldPanel("project"),
         GivenFieldPanel("category"),
         GivenFieldPanel("summary"),
+        HelpPanel(template="pages/submissions/admin/entry_answers.html"),
         FieldRowPanel([GivenFieldPanel("name"), GivenFieldPanel("phone")]),
         FieldRowPanel([GivenFieldPanel("mail"), GivenFieldPanel("sent_at")]),
         FieldPanel("note"),
@@ -144,14 +147,22 @@ class AwardEntry(Submission):
             "category": bool(self.category_id) or not asks_category,
             "summary": bool(self.summary),
         }
-        return [name for name, is_filled in is_there.items() if not is_filled]
+        unanswered = [each.name for each in self._unanswered]
+        return [*(name for name, is_filled in is_there.items() if not is_filled), *unanswered]
+
+    @property
+    def _unanswered(self) -> list[Question]:
+        """The questions of the round that must be answered and are not."""
+        asked = questions_of(self.page)
+        return [each for each in asked if each.is_required and each.key not in self.answers]
 
     @property
     @display(description=_("Missing parts"))
     def missing_said(self) -> str:
         """The names of what is missing, for the list of the secretariat."""
-        fields: Any = [self._meta.get_field(name) for name in self.missing]
-        return str(_(", ")).join(str(field.verbose_name) for field in fields)
+        questions = {each.name: said(each.label) for each in self._unanswered}
+        names = (questions.get(name) or _name_of_field(name) for name in self.missing)
+        return str(_(", ")).join(names)
 
     @property
     @display(description=_("Files"))
@@ -163,6 +174,31 @@ class AwardEntry(Submission):
 def categories_of(page: Any) -> list[Any]:
     """The kinds of work that a round invites; none where its list says what judges look at."""
     return list(page.criteria.all()) if page.criteria_are_invited_work else []
+
+
+def questions_of(page: Any) -> tuple[Question, ...]:
+    """The questions that the editor of a round asks besides, as they are published."""
+    return tuple(row.as_question() for row in page.questions.all())
+
+
+def note_on_questions(page_id: int | None) -> str:
+    """The effect of changed questions on the entries of a round; empty without entries."""
+    there = AwardEntry.objects.filter(page=page_id).exclude(state=AwardEntry.State.WITHDRAWN)
+    drafts = there.filter(state=AwardEntry.State.DRAFT).count()
+    sent = there.count() - drafts
+    if not drafts + sent:
+        return ""
+    said_of_change = _(
+        "Entries there are: %(sent)s sent, %(drafts)s drafts. If you change the questions, answers"
+        " that were given stay as they were. What you ask anew and need is named as missing in the"
+        " list of entries and to the entrants, who can answer it until entries close."
+    )
+    return str(said_of_change) % {"sent": sent, "drafts": drafts}
+
+
+def _name_of_field(name: str) -> str:
+    field: Any = AwardEntry._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def file_path(file: "EntryFile", name: str) -> str:

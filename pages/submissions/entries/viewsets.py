@@ -10,9 +10,9 @@ from wagtail.admin.widgets.button import BaseButton, Button
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
-from pages.base.exports import VisitorsExportMixin
 from pages.submissions.entries.admin_views import drafts_button, entry_buttons
 from pages.submissions.entries.models import AwardEntry
+from pages.submissions.further_questions.columns import AnswersExportMixin
 from pages.submissions.viewsets import NothingIsAdded
 
 
@@ -31,7 +31,7 @@ class EntryFilterSet(WagtailFilterSet):
         fields = ["page", "state"]
 
 
-class EntryIndexView(VisitorsExportMixin, IndexView):
+class EntryIndexView(AnswersExportMixin, IndexView):
     """The entries, each with what can be done with it."""
 
     @cached_property
@@ -95,5 +95,5 @@ class EntryViewSet(SnippetViewSet):
     def get_queryset(self, request: Any) -> Any:
         """With what the list shows of each, in few queries."""
         related = AwardEntry.objects.select_related("municipality", "page", "category")
-        related = related.prefetch_related("files", "page__criteria")
+        related = related.prefetch_related("files", "page__criteria", "page__questions")
         return related.order_by("-received_at", "-pk")

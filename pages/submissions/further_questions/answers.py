@@ -1,4 +1,4 @@
-"""What was answered to an editor's questions: kept with the form."""
+"""The answers to an editor's questions, kept with the form."""
 
 from django.db import models
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pages.base.exports import VisitorsExportMixin
+from pages.characters import neutralised
 from pages.submissions.further_questions.questions import answers_of, said
 
 
@@ -13,6 +14,7 @@ class AnswersExportMixin(VisitorsExportMixin):
     """
 
     answers_of_row = ""
+    export_headings: dict[str, Any]
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
         """The columns of the answers stand after the others."""
@@ -28,4 +30,6 @@ class AnswersExportMixin(VisitorsExportMixin):
         rows = queryset.order_by(f"{way}pk".replace(".", "__")).values_list(field, flat=True)
         latest = {answer.key: answer for kept in rows for answer in answers_of(kept)}
         ordered = sorted(latest.values(), key=lambda answer: (answer.at, answer.key))
-        return {f"{way}words_by_key.{each.key}": said(each.question) for each in ordered}
+        return {
+            f"{way}words_by_key.{each.key}": neutralised(said(each.question)) for each in ordered
+        }

@@ -80,12 +80,14 @@ class Question:
         )
 
     @property
+    def why_needed(self) -> str:
+        """The sentence where it must be answered and is not."""
+        return _("Answer this question: %(question)s") % {"question": said(self.label)}
+
+    @property
     def _errors(self) -> dict[str, str]:
-        names = {"question": said(self.label)}
-        return {
-            "required": _("Answer this question: %(question)s") % names,
-            "invalid_choice": _("Choose one of the answers to: %(question)s") % names,
-        }
+        refused = _("Choose one of the answers to: %(question)s") % {"question": said(self.label)}
+        return {"required": self.why_needed, "invalid_choice": refused}
 
     def kept(self, value: str, at: int, given: "KeptAnswer | None" = None) -> dict[str, Any]:
         """An answer as it is stored; `at` is its place among those of the form."""

@@ -13,18 +13,18 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from pages.submissions import outbox
+from pages.submissions.further_questions.questions import (
+    Kept,
+    Question,
+    answers_of,
+    kept_answers,
+)
 from pages.submissions.registrations import mails
 from pages.submissions.registrations.form import RegistrationForm
 from pages.submissions.registrations.models import (
     Participant,
     Registration,
     RegistrationChange,
-)
-from pages.submissions.further_questions.questions import (
-    Kept,
-    Question,
-    answers_of,
-    kept_answers,
 )
 from pages.submissions.steps import target_of
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from pages.records.models import Municipality
 from pages.submissions.fields import MailField, MunicipalityField, place_name
+from pages.submissions.further_questions.questions import Kept, Question, kept_answers
 from pages.submissions.registrations import eligibility, places
 from pages.submissions.registrations.models import Places, Registration
-from pages.submissions.further_questions.questions import Kept, Question, kept_answers
 from pages.submissions.steps import VisitorForm, said_of
 
 LONGEST_NEEDS = 1000
