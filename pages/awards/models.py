@@ -23,8 +23,13 @@ from pages.awards.inlines import (
 )
 from pages.awards.panels import AWARD_PANELS
 from pages.awards.questions import AwardQuestion
-from pages.awards.refusals import refuse_early_winners, refuse_overlap
-from pages.awards.schedule import award_schedule, ceremony_told, stands_alone
+from pages.awards.refusals import refuse_early_nominees, refuse_early_winners, refuse_overlap
+from pages.awards.schedule import (
+    award_schedule,
+    ceremony_told,
+    nominees_are_public,
+    stands_alone,
+)
 from pages.base.changes import fact_read
 from pages.base.claims import documents_of, gaps_of_documents
 from pages.base.items import Dating, ItemType, StatedItemMixin
@@ -32,6 +37,7 @@ from pages.base.listing import by_fact, in_tree_of
 from pages.base.page import BasePage, translation_rules
 from pages.base.windows import ApplicationWindowMixin
 from pages.lifecycle import State
+from portal import clock
 
 __all__ = [
     "AwardCriterion",
@@ -121,6 +127,12 @@ class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
     results_on = models.DateField(
         _("results announced on"), null=True, blank=True, help_text=_("Empty when not known.")
     )
+    nominees_on = models.DateField(
+        _("finalists announced on"),
+        null=True,
+        blank=True,
+        help_text=_("Finalists are shown from this day on, or with the results. Empty: not known."),
+    )
     ministers_comments = models.BooleanField(
         _("the ministries commented on the winners"), null=True, blank=True
     )
@@ -157,6 +169,7 @@ class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
         "ceremony_event",
         "ceremony_cancelled",
         "results_on",
+        "nominees_on",
         "ministers_comments",
         "committee_complete",
         "winners_complete",
@@ -223,11 +236,12 @@ class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
             self.refuse_contradictions(award_schedule(self))
 
     def refuse_publication(self) -> None:
-        """Rounds take entries one after another; no winner is public before the results."""
+        """Rounds take entries one after another; nobody is named before the day."""
         super().refuse_publication()
         if self.in_source_language:
             refuse_overlap(self)
             refuse_early_winners(self)
+            refuse_early_nominees(self)
 
     def gaps_of_evidence(self) -> list[str]:
         """Also documents without a file."""
@@ -264,6 +278,15 @@ class AwardRoundPage(EntriesMixin, StatedItemMixin, BasePage):
     def public_winners(self) -> list[Any]:
         """The winners, from the moment the results are public: until then entries are judged."""
         return list(self.facts.winners.all()) if self.status.state == State.RESULTS else []
+
+    @property
+    def public_finalists(self) -> list[Any]:
+        """The finalists without a prize, from the day on which they are announced."""
+        facts = self.facts
+        if not nominees_are_public(facts, clock.now()):
+            clock.note_change(lifecycle.beginning(facts.nominees_on))
+            return []
+        return list(facts.finalists.all())
 
     @property
     def winner_count(self) -> int:

@@ -37,6 +37,7 @@ RESULTS = FactsPanel(
     [
         FieldRowPanel([FieldPanel("selection_ja"), FieldPanel("selection_en")]),
         FieldRowPanel([FieldPanel("entries"), FieldPanel("nominees")]),
+        FieldPanel("nominees_on"),
         FieldRowPanel(
             [FieldPanel("results_on", help_text=SHOWN_FROM), FieldPanel("winners_complete")]
         ),

@@ -5,10 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from pages import lifecycle
-from pages.awards.schedule import award_schedule
+from pages.awards.schedule import nominees_are_public, results_are_public
 from pages.base.facts import sources
-from pages.lifecycle import State
 
 
 def refuse_overlap(page: Any) -> None:
@@ -28,11 +26,19 @@ def refuse_overlap(page: Any) -> None:
 
 def refuse_early_winners(page: Any) -> None:
     """No winners before the results: once public, lists and search would show them at once."""
-    if not page.winners.all():
-        return
-    if lifecycle.state_at(award_schedule(page), page.announcement_moment()) != State.RESULTS:
+    if page.winners.all() and not results_are_public(page, page.announcement_moment()):
         message = _(
             "The winners would be public while entries are under selection. Enter the day on"
             " which the results are announced, and publish or schedule them for that day."
         )
         raise ValidationError({"results_on": message})
+
+
+def refuse_early_nominees(page: Any) -> None:
+    """No nominees before they are announced, whatever else of the round is published."""
+    if page.finalists.all() and not nominees_are_public(page, page.announcement_moment()):
+        message = _(
+            "The finalists would be public before they are announced. Enter the day on which they"
+            " are announced, and publish or schedule them for that day."
+        )
+        raise ValidationError({"nominees_on": message})

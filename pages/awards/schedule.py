@@ -1,5 +1,6 @@
 """An award round's facts as the lifecycle reads them."""
 
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -59,3 +60,15 @@ def ceremony_told(facts: Any, event: Any) -> Any:
     ceremony = event if at_event else CeremonyState(facts)
     status = ceremony.status
     return ceremony if status.is_over or status.state is State.TODAY else None
+
+
+def results_are_public(facts: Any, moment: datetime) -> bool:
+    """Whether winners may be named at a moment."""
+    return lifecycle.state_at(award_schedule(facts), moment) == State.RESULTS
+
+
+def nominees_are_public(facts: Any, moment: datetime) -> bool:
+    """Whether nominees may be named at a moment: from their day on, or with the results."""
+    since = beginning(facts.nominees_on)
+    is_their_day = since is not None and since <= moment
+    return is_their_day or results_are_public(facts, moment)

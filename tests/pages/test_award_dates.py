@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page
 
-from pages.awards.models import AwardRoundPage, AwardWinner
+from pages.awards.models import AwardFinalist, AwardRoundPage, AwardWinner
 from portal import clock
 from tests import factories
 
@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 RESULTS_ON = date(2022, 11, 10)
 RESULTS = clock.start_of_day(RESULTS_ON)
+NOMINEES_ON = date(2022, 10, 20)
+NOMINEES = clock.start_of_day(NOMINEES_ON)
 SECOND = timedelta(seconds=1)
 TOWN = "見本受賞市"
 ROUND, WINNERS, SUMMITS, SUMMIT = (
@@ -141,6 +143,60 @@ def test_winners_may_be_scheduled_for_their_day_and_for_no_moment_before(undecid
         with pytest.raises(ValidationError):
             published_with_winner(undecided, results_on=RESULTS_ON, go_live_at=RESULTS - SECOND)
         published_with_winner(undecided, results_on=RESULTS_ON, go_live_at=RESULTS)
+
+
+def published_with_nominee(award, **facts):
+    """The round published with a finalist and these facts."""
+    town = factories.MunicipalityFactory(name_ja="見本候補市", name_en="Nominated City")
+    finalists = [AwardFinalist(municipality=town, project_ja="候補の取組")]
+    published_with_winner(award, winners=[], finalists=finalists, **facts)
+
+
+@pytest.mark.parametrize("before", [SECOND, timedelta(hours=23)])
+def test_nominees_are_refused_up_to_the_last_second_before_their_day(undecided, before):
+    facts = {"nominees_on": NOMINEES_ON, "results_on": RESULTS_ON}
+    with time_machine.travel(NOMINEES - before), pytest.raises(ValidationError) as error:
+        published_with_nominee(undecided, **facts)
+    assert set(error.value.message_dict) == {"nominees_on"}
+    with time_machine.travel(NOMINEES, tick=False):
+        published_with_nominee(undecided, **facts)
+    assert fresh(undecided).finalists.count() == 1
+
+
+def test_nominees_without_a_day_are_not_published_with_another_change_of_the_round(undecided):
+    with time_machine.travel(NOMINEES), pytest.raises(ValidationError) as error:
+        published_with_nominee(undecided, entry_note_ja="締切の注意")
+    assert "発表" in error.value.message_dict["nominees_on"][0]
+    assert not fresh(undecided).finalists.exists()
+
+
+def test_nominees_may_be_scheduled_for_their_day_and_for_no_moment_before(undecided):
+    facts = {"nominees_on": NOMINEES_ON}
+    with time_machine.travel(at("09-01 10:00"), tick=False):
+        with pytest.raises(ValidationError):
+            published_with_nominee(undecided, **facts, go_live_at=NOMINEES - SECOND)
+        published_with_nominee(undecided, **facts, go_live_at=NOMINEES)
+
+
+@pytest.mark.parametrize("tree", ["", "/en"])
+def test_a_nominee_is_named_from_midnight_of_their_day(undecided, tree):
+    page = fresh(undecided)
+    factories.alias(page)
+    with time_machine.travel(NOMINEES, tick=False):
+        published_with_nominee(undecided, nominees_on=NOMINEES_ON)
+    address = f"{tree}/awards/{page.slug}/"
+    name = "Nominated City" if tree else "見本候補市"
+    assert name not in read(address, NOMINEES - SECOND).get_text()
+    assert name in read(address, NOMINEES).get_text()
+    with clock.at(NOMINEES - SECOND):
+        assert "s-maxage=1" in Client().get(address)["Cache-Control"]
+
+
+def test_finalists_of_a_decided_round_need_no_day_of_their_own(undecided):
+    finalists = [AwardFinalist(municipality=factories.MunicipalityFactory())]
+    with time_machine.travel(RESULTS, tick=False):
+        published_with_winner(undecided, results_on=RESULTS_ON, finalists=finalists)
+        assert len(fresh(undecided).public_finalists) == 1
 
 
 def test_winners_of_a_new_round_are_refused_before_their_day_too(made):

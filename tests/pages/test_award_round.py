@@ -1,10 +1,12 @@
-"""The whole of a round: call, drafts, extension, twenty entries, winners under embargo, erasure."""
+"""A round as a whole: call, drafts, extension, entries, nominees and winners on their days."""
 
 from datetime import date, datetime
 from io import StringIO
 
 import pytest
+import time_machine
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -15,7 +17,7 @@ from pages.submissions.entries.models import AwardEntry, EntryFile
 from portal import clock
 from search.index.store import rebuild
 from tests import factories, rounds
-from tests.crawler import ask, crawl
+from tests.crawler import Answer, ask, crawl
 from tests.rounds import BELOW, ENTRY, Entrant, begin, kinds_of_work, open_round
 from tests.visitors import Visitor, read
 
@@ -26,20 +28,49 @@ pytestmark = [
 ]
 
 State, Listed = AwardEntry.State, AwardEntry.Listed
-SECRET = ("極秘の取組", "見本受賞市", "Winning City")
+WINNER = ("極秘の取組", "見本受賞市", "Winning City")
+NOMINEE = ("内密の取組", "見本候補市", "Shortlisted City")
+
+
+def moment(text):
+    return datetime.fromisoformat(f"2022-{text}").replace(tzinfo=clock.TOKYO)
 
 
 def at(text):
-    return clock.at(datetime.fromisoformat(f"2022-{text}").replace(tzinfo=clock.TOKYO))
+    return clock.at(moment(text))
 
 
-def holding(client):
-    """The addresses at which anybody reads who won, whichever way they come there."""
+def really(text):
+    """Wagtail publishes on its day what is scheduled by the clock of the machine."""
+    return time_machine.travel(moment(text), tick=False)
+
+
+NAMED = {0: WINNER[1], 1: NOMINEE[1]}
+QUERIES = ("受賞 アワード award", "候補市", "Shortlisted", "内密", "受賞市")
+SEARCHES = ("/search/", "/en/search/", "/search/suggest/", "/en/search/suggest/", "/api/search/")
+
+
+def answers_of(client):
+    """All that anybody reads, by its address, whichever way they come there."""
     rebuild()
     answers = crawl(client, BELOW, f"/en{BELOW}", ENTRY["ja"], ENTRY["en"])
-    for address in ("/search/", "/en/search/", "/api/search/"):
-        answers[f"{address} 受賞"] = ask(client, address, q="受賞 アワード award")
-    return {address for address, answer in answers.items() if any(map(answer.holds, SECRET))}
+    for address in SEARCHES:
+        for query in QUERIES:
+            # The field says the query again, which is nobody's secret.
+            answer = ask(client, address, q=query)
+            shown = Answer(answer.status, answer.text.replace(query, ""))
+            answers[f"{address} {query}"] = shown
+    return answers
+
+
+def holding(answers, secret):
+    """The addresses at which any word of a secret is read."""
+    return {address for address, answer in answers.items() if any(map(answer.holds, secret))}
+
+
+def read_anywhere(client, *secrets):
+    answers = answers_of(client)
+    return set().union(*(holding(answers, secret) for secret in secrets))
 
 
 @pytest.fixture
@@ -59,6 +90,13 @@ def extend(award, day):
     page.save_revision().publish()
 
 
+def announce_nominees(award, on, at):
+    """The draft with the nominees is scheduled for a minute of their day."""
+    page = fresh(award).get_latest_revision_as_object()
+    page.nominees_on, page.go_live_at = on, at.replace(tzinfo=clock.TOKYO)
+    page.save_revision().publish()
+
+
 def judge(editor, entry, after):
     address = reverse("decide_entry", args=[entry.pk, after])
     return editor.post(address, {"seen": AwardEntry.objects.get(pk=entry.pk).state})
@@ -75,6 +113,12 @@ def test_a_round_from_the_call_to_the_erasure(client, editor):
         factories.MunicipalityFactory(
             name_ja="見本受賞市", name_en="Winning City", kana="みほんじゅしょうし"
         )
+        factories.MunicipalityFactory(
+            name_ja="見本候補市", name_en="Shortlisted City", kana="みほんこうほし"
+        )
+        council = factories.CouncilPageFactory(parent=award.get_parent().get_parent())
+        for page in (council, factories.MembersPageFactory(parent=council)):
+            factories.alias(page)
         assert "8月1日" in read(client.get(ENTRY["ja"])).main.get_text()
         assert Visitor(client, ENTRY["en"]).post(rounds.WHO).status_code == 409
 
@@ -85,11 +129,11 @@ def test_a_round_from_the_call_to_the_erasure(client, editor):
             address = begin(
                 Client(REMOTE_ADDR=f"192.0.2.{number}"), "en" if number % 2 else "ja",
                 **{"f-mail": f"entrant-{number}@example.org"},
-                **({"f-municipality": "見本受賞市"} if number == 0 else {}),
+                **({"f-municipality": NAMED[number]} if number in NAMED else {}),
             )  # fmt: skip
             entrants.append(Entrant(client, address))
         for number, entrant in enumerate(entrants[:14]):
-            title = "極秘の取組" if number == 0 else f"取組その{number}"
+            title = {0: WINNER[0], 1: NOMINEE[0]}.get(number, f"取組その{number}")
             files = [rounds.paper(), rounds.photo(), rounds.office()]
             sent = entrant.send(**{"f-project": title, "f-category": kind, "f-attached": files})
             assert sent.status_code == 303
@@ -105,24 +149,39 @@ def test_a_round_from_the_call_to_the_erasure(client, editor):
     assert len(subjects) == len({(m.to[0], m.subject) for m in mail.outbox}) == 20 + 15 + 6
     assert EntryFile.objects.count() == 14 * 3
 
-    # The secretariat judges; nobody outside learns of it, and the entrant neither.
+    # The secretariat judges; nobody outside learns of it, and the entrants neither.
     with at("10-15 10:00"):
-        winner, second = AwardEntry.objects.order_by("pk")[:2]
-        for each in (winner, second):
-            judge(editor, each, State.NOMINATED)
+        winner, nominee = AwardEntry.objects.order_by("pk")[:2]
         judge(editor, winner, State.WINNER)
+        judge(editor, nominee, State.NOMINATED)
+        editor.post(reverse("list_entry", args=[nominee.pk, Listed.FINALIST]))
+        with pytest.raises(ValidationError):  # nor with any other change of the round
+            fresh(award).get_latest_revision().publish()
+        assert read_anywhere(client, WINNER, NOMINEE) == set()
+        assert "Nominated" not in entrants[1].shown().main.get_text()
+    with really("10-15 10:00"):
+        announce_nominees(award, on=date(2022, 10, 20), at=datetime(2022, 10, 20, 10))
+    with really("10-20 09:59:59"):
+        call_command("publish_scheduled", stdout=StringIO())
+        assert read_anywhere(client, WINNER, NOMINEE) == set()
+    with really("10-20 10:00:01"):
+        call_command("publish_scheduled", stdout=StringIO())
+    with at("10-20 10:00:01"):
+        answers = answers_of(client)
+        town = f"/council/members/{nominee.municipality.key}/"
+        assert {BELOW, f"/en{BELOW}", town, f"/en{town}"} <= holding(answers, NOMINEE)
+        assert holding(answers, WINNER) == set()
         row = reverse("list_entry", args=[winner.pk, Listed.WINNER])
         editor.post(row, {"prize": factories.PrizeFactory().pk})
         assert len(fresh(award).get_latest_revision_as_object().winners.all()) == 1
-        assert holding(client) == set()
-        assert "Winner" not in entrants[1].shown().main.get_text()
     with at("11-09 23:59:59"):
-        assert holding(client) == set()
+        assert read_anywhere(client, WINNER) == set()
 
     # The day of the ceremony.
     with at("11-10 00:00"):
         fresh(award).get_latest_revision().publish()
-        assert {BELOW, f"/en{BELOW}", "/awards/winners/", "/en/awards/winners/"} <= holding(client)
+        lists = {BELOW, f"/en{BELOW}", "/awards/winners/", "/en/awards/winners/"}
+        assert lists <= holding(answers_of(client), WINNER)
 
     # Six weeks after closing no draft is left; a year after the results nothing is.
     for day, left in ((date(2022, 11, 12), 15), (date(2023, 11, 11), 0)):

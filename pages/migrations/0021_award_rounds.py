@@ -4,6 +4,16 @@ import django.db.models.deletion
 import modelcluster.fields
 import pages.submissions.further_questions.rows
 from django.db import migrations, models
+from portal import clock
+
+
+def name_the_day_of_finalists(apps, schema_editor):
+    """Finalists whom a public round names already stay named: it has had no day for them."""
+    rounds = apps.get_model('pages', 'AwardRoundPage').objects
+    for page in rounds.filter(live=True, finalists__isnull=False, winners=None).distinct():
+        if page.last_published_at:
+            day = page.last_published_at.astimezone(clock.TOKYO).date()
+            rounds.filter(pk=page.pk).update(nominees_on=day)
 
 
 class Migration(migrations.Migration):
@@ -38,4 +48,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
+        migrations.AddField(
+            model_name='awardroundpage',
+            name='nominees_on',
+            field=models.DateField(blank=True, help_text='Finalists are shown from this day on, or with the results. Empty: not known.', null=True, verbose_name='finalists announced on'),
+        ),
+        migrations.RunPython(name_the_day_of_finalists, migrations.RunPython.noop),
     ]
