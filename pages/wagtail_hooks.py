@@ -36,6 +36,7 @@ from pages.submissions.mail_texts import viewsets as mail_texts
 from pages.submissions.memberships import viewsets as memberships
 from pages.submissions.questionnaires import views as questionnaires
 from pages.submissions.registrations import viewsets as registrations
+from pages.submissions.registrations.attendance_due import AttendanceDue
 from pages.submissions.viewsets import EnquiriesGroup
 
 register_snippet(RecordsGroup)
@@ -85,6 +86,12 @@ def not_beyond_its_pages(document: PortalDocument, request: HttpRequest) -> None
 def overdue_results(request: HttpRequest, panels: list) -> None:
     """Overdue results, above the pages that wait for a translator."""
     panels.append(OverdueResults())
+
+
+@hooks.register("construct_homepage_panels")
+def attendance_not_told(request: HttpRequest, panels: list) -> None:
+    """Events whose figures wait, from the day of the event on."""
+    panels.append(AttendanceDue())
 
 
 @hooks.register("construct_homepage_panels")

@@ -21,6 +21,7 @@ from pages.base.copied_texts import HOLD, TAKEN_OVER
 from pages.base.copies import settle_copies
 from pages.base.exports import EXPORT_ACTION
 from pages.base.facts import source_locale_id
+from pages.base.items import StatedItemMixin
 
 
 @hooks.register("register_log_actions")
@@ -117,6 +118,16 @@ def copy_japanese_pages_only(request: HttpRequest, page: Page) -> HttpResponse |
 def settle_what_was_copied(request: HttpRequest, page: Page, copy: Page) -> None:
     """The admin copies without the page's own method, but in one transaction with this."""
     settle_copies(page, copy)
+
+
+@hooks.register("after_copy_page", order=100)  # it answers, and no hook after it would be asked
+def go_on_with_the_copy(request: HttpRequest, page: Page, copy: Page) -> HttpResponse | None:
+    """Leads to the form of a copied item: it has no days yet, and can do nothing without them."""
+    if not isinstance(copy.specific, StatedItemMixin):
+        return None
+    text = _("The copy is a draft without days. Enter when it is and what has changed.")
+    messages.warning(request, text)
+    return redirect("wagtailadmin_pages:edit", copy.pk)
 
 
 @hooks.register("before_copy_page")

@@ -169,3 +169,55 @@ def test_the_list_is_one_press_from_the_event_and_from_who_registered(admin_clie
         reverse("wagtailsnippets_pages_places:list"),
     ):
         assert address(event) in admin_client.get(where).content.decode(), where
+
+
+# --- The editors' first screen --------------------------------------------------------------
+
+
+def due_in(client):
+    """Where the first screen leads to a list at the door."""
+    html = read(client.get("/admin/"))
+    return [link["href"] for link in html.select("[aria-labelledby=attendance-due-h] a")]
+
+
+def test_from_the_day_of_the_event_on_the_first_screen_leads_to_its_list(event, admin_client):
+    with clock.at(WHILE_OPEN):
+        assert due_in(admin_client) == []
+    assert due_in(admin_client) == [address(event)]
+    with clock.at(datetime(2022, 10, 31, tzinfo=clock.TOKYO)):
+        assert due_in(admin_client) == [address(event)]
+
+
+def test_it_does_so_until_the_figures_are_published_or_the_event_is_called_off(event, admin_client):
+    page = type(event).objects.get(pk=event.pk)
+    page.cancellation_reason_ja, page.cancellation_reason_en = "台風", "A typhoon"
+    page.outcome, page.outcome_announced_on = "cancelled", clock.today()
+    page.save_revision().publish()
+    assert due_in(admin_client) == []
+    page.outcome = page.outcome_announced_on = None
+    page.save_revision().publish()
+    assert due_in(admin_client) == [address(event)]
+    admin_client.post(address(event, "publish_attendance"), {"further": "0"})
+    assert due_in(admin_client) == []
+
+
+def test_the_first_screen_names_no_list_to_whoever_may_not_open_it(event, client):
+    user = factories.UserFactory()
+    user.user_permissions.set(Permission.objects.filter(codename="access_admin"))
+    client.force_login(user)
+    assert due_in(client) == []
+
+
+def test_the_list_of_events_leads_to_a_copy_for_whoever_may_add_one(
+    event, admin_client, at_the_door
+):
+    listed = reverse("wagtailsnippets_pages_places:list")
+    copy = reverse("wagtailadmin_pages:copy", args=[event.pk])
+    user = factories.UserFactory(is_superuser=True)
+    admin_client.force_login(user)
+    assert copy in [link["href"] for link in read(admin_client.get(listed)).select("a[href]")]
+    some = factories.UserFactory()
+    names = ["access_admin", "view_places", "change_places", "change_participant"]
+    some.user_permissions.set(Permission.objects.filter(codename__in=names))
+    at_the_door.force_login(some)
+    assert copy not in at_the_door.get(listed).content.decode()

@@ -104,6 +104,19 @@ def test_a_japanese_page_gets_no_alias_which_would_have_no_english(editor):
     assert Page.objects.filter(slug="a-copy", alias_of=None).exists()
 
 
+@pytest.mark.usefixtures("made")
+def test_a_copied_event_is_a_draft_without_days_and_its_form_is_shown_at_once(editor):
+    japanese = page_of("summit-live", "ja")
+    address = reverse("wagtailadmin_pages:copy", args=[japanese.pk])
+    parent = japanese.get_parent().pk
+    data = {"new_title": "次回", "new_slug": "the-next", "new_parent_page": parent}
+    answer = editor.post(address, data)
+    copy = Page.objects.get(slug="the-next", alias_of=None).specific
+    assert answer["Location"] == reverse("wagtailadmin_pages:edit", args=[copy.pk])
+    assert any("日程" in each for each in told(editor.get(answer["Location"])))
+    assert (copy.live, copy.start_date) == (False, None)
+
+
 # --- English never before Japanese -----------------------------------------------------------
 
 

@@ -129,12 +129,14 @@ class PlacesIndexView(IndexView):
     """The events with registration, each with the list at its door."""
 
     def get_list_more_buttons(self, instance: Places) -> list[Button]:
-        """Leads to who came."""
+        """Leads to who came, and from one event to the next."""
         buttons: list[Button] = super().get_list_more_buttons(instance)
         user: Any = self.request.user
         if may_cancel(user):
             buttons.append(attendance_button(instance.pk))
             buttons.append(message_button(instance.pk))
+        if instance.page.permissions_for_user(user).can_copy():
+            buttons.append(next_event_button(instance.pk))
         return buttons
 
 
@@ -199,6 +201,12 @@ def registration_buttons(page: Any, user: Any) -> Iterator[Button]:
         yield Button(label, url=address, icon_name="group", priority=70)
     if may_cancel(user):
         yield attendance_button(places.pk, priority=71)
+
+
+def next_event_button(page_id: int) -> Button:
+    """Leads to a copy of the event with its form, its questions and no days."""
+    address = reverse("wagtailadmin_pages:copy", args=[page_id])
+    return Button(_("Hold another like it"), url=address, icon_name="copy", priority=90)
 
 
 def attendance_button(page_id: int, priority: int = 100) -> Button:
