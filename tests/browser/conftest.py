@@ -1,12 +1,14 @@
 """A real browser in front of the portal as `make run` serves it, with its initial content."""
 
 import shutil
+from contextlib import contextmanager
 
 import pytest
 
 from tests import databases
-from tests.browser.portal import running
-from tests.served import PASSWORD
+from tests.browser.portal import Portal, running, shell
+from tests.databases.stores import store
+from tests.served import PASSWORD, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 CHROMIUM_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -73,6 +75,26 @@ def browser(request):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def served_at(tmp_path, browser):
+    """Serves one portal of our own at a moment of its story; windows close with that moment.
+
+    `kind` is a `Moment`, with what its people do: `served_at("2022-09-22T10:00:00+09:00", kind)`.
+    """
+    folder = tmp_path / "portal"
+    address = databases.place_served(folder)
+
+    @contextmanager
+    def served(at, kind):
+        with serving(folder, address, at) as (url, environment), shell(environment) as own_shell:
+            moment = kind(Portal(url, own_shell), browser)
+            yield moment
+            moment.close()
+
+    yield served
+    store().take_away(address)
 
 
 @pytest.fixture

@@ -3,9 +3,18 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests import rounds
+from tests.browser.entrants import (
+    CHECK,
+    PAPER,
+    QUICKEST,
+    SAVE,
+    SEND,
+    SUBMIT,
+    begin,
+    fill_in,
+)
 from tests.browser.measures import follow, holds
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
@@ -15,11 +24,7 @@ LANGUAGES = {
     "ja": ("", "たくし", "佐賀県多久市", "教員研修の取組"),
     "en": ("/en", "taku", "Taku City, Saga", "Teacher training"),
 }
-QUICKEST = 3100  # milliseconds: whoever is quicker is taken for a machine
-SUBMIT, SEND = "form[method=post] button", "button[value=send]"
-SAVE, CHECK = "button[value=save]", "button[value=check]"
 PROJECT, SUMMARY = "見本の取組", "一人一台の端末を授業で使います。"
-PAPER = {"name": "資料.pdf", "mimeType": "application/pdf", "buffer": rounds.paper().read()}
 WRONG = {"name": "写真.png", "mimeType": "image/png", "buffer": b"GIF89a"}
 MADE = """
 from datetime import timedelta
@@ -49,21 +54,6 @@ def award(portal):
     portal.run(MADE)
     yield
     portal.run(GONE)
-
-
-def fill_in(page: Page, municipality: str, mail: str) -> None:
-    page.fill("#id_f-municipality", municipality)
-    page.fill("#id_f-name", "見本 花子")
-    page.fill("#id_f-mail", mail)
-    page.check("#id_f-agreed")
-    page.wait_for_timeout(QUICKEST)
-
-
-def begin(page: Page, address: str, mail: str, municipality: str = "多久市") -> None:
-    page.goto(address)
-    fill_in(page, municipality, mail)
-    page.locator(SUBMIT).click()
-    page.locator(SEND).click()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

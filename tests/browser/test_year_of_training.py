@@ -3,17 +3,11 @@
 The portal is started again at each of its moments, as a day cannot be waited for.
 """
 
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests import databases
-from tests.browser.conftest import PATIENCE
-from tests.browser.portal import Portal, shell
-from tests.databases.stores import store
+from tests.browser.moments import Moment
 from tests.pdf_words import words_of
-from tests.served import PASSWORD, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.one_database]
 
@@ -71,59 +65,10 @@ print(Participant.objects.count(), Registration.objects.count())
 """
 
 
-@pytest.fixture
-def served_at(tmp_path, browser):
-    """Serves one portal of our own at a moment of its year; its windows close with that moment."""
-    folder = tmp_path / "portal"
-    address = databases.place_served(folder)
+class Training(Moment):
+    """The portal with a training, and whoever comes to it then."""
 
-    @contextmanager
-    def served(at):
-        with serving(folder, address, at) as (url, environment), shell(environment) as own_shell:
-            year = Moment(Portal(url, own_shell), browser)
-            yield year
-            year.close()
-
-    yield served
-    store().take_away(address)
-
-
-class Moment:
-    """The portal at one moment, with whoever comes to it then."""
-
-    def __init__(self, portal, browser):
-        self.portal, self.browser, self.contexts = portal, browser, []
-
-    def close(self):
-        for context in self.contexts:
-            context.close()
-
-    def window(self) -> Page:
-        context = self.browser.new_context(locale="ja-JP", reduced_motion="reduce")
-        context.set_default_timeout(PATIENCE)
-        self.contexts.append(context)
-        return context.new_page()
-
-    def editor(self) -> Page:
-        page = self.window()
-        page.goto(f"{self.portal.url}/admin/login/")
-        page.fill("[name=username]", "editor")
-        page.fill("[name=password]", PASSWORD)
-        page.locator("[type=submit]").click()
-        page.wait_for_url(f"{self.portal.url}/admin/")
-        return page
-
-    def publish(self, **fields) -> None:
-        """An editor changes facts of the training and publishes them."""
-        page = self.editor()
-        page.goto(f"{self.portal.url}/admin/pages/{self.portal.page_id(TRAINING)}/edit/")
-        for name, value in fields.items():
-            page.locator(f"[name={name}]").fill(value)
-            page.keyboard.press("Tab")
-        page.wait_for_load_state("networkidle")
-        page.locator("footer .w-dropdown__toggle").click()
-        page.locator("footer [name=action-publish]").click()
-        expect(page.locator(".messages .success")).to_be_visible()
+    slug = TRAINING
 
     def apply(self, name, municipality, tree="") -> Page:
         """Somebody fills in the form, looks at it again and sends it."""
@@ -161,31 +106,31 @@ class Moment:
 
 
 def test_a_training_from_its_publication_to_the_erasure_of_its_data(served_at):
-    with served_at("2022-09-22T10:00:00+09:00") as moment:
+    with served_at("2022-09-22T10:00:00+09:00", Training) as moment:
         moment.portal.run(PREPARE)
         moment.publish(capacity="2")
         it_fills_up(moment)
         who_waits_moves_up(moment)
-    with served_at("2022-09-25T10:00:00+09:00") as moment:
+    with served_at("2022-09-25T10:00:00+09:00", Training) as moment:
         moment.publish(closes_on="2022-09-27")
         for tree in ("", "/en"):
             facts = moment.shown(tree).locator(f"main .facts[data-item={TRAINING}]")
             expect(facts).to_have_attribute("data-closes", "2022-09-27")
-    with served_at("2022-09-27T10:00:00+09:00") as moment:
+    with served_at("2022-09-27T10:00:00+09:00", Training) as moment:
         late = moment.apply("late", "多久市")
         moment.send(late)
         expect(late.locator("main")).to_contain_text("キャンセル待ち")
-    with served_at("2022-09-28T09:30:00+09:00") as moment:
+    with served_at("2022-09-28T09:30:00+09:00", Training) as moment:
         reminded = [to for to, kind in moment.mails() if kind == "reminder"]
         assert sorted(reminded) == ["member", "waiting"]
-    with served_at("2022-09-29T14:50:00+09:00") as moment:
+    with served_at("2022-09-29T14:50:00+09:00", Training) as moment:
         they_are_ticked_and_counted(moment)
-    with served_at("2022-09-30T09:30:00+09:00") as moment:
+    with served_at("2022-09-30T09:30:00+09:00", Training) as moment:
         thanked = [to for to, kind in moment.mails() if kind == "thanks"]
         assert sorted(thanked) == ["member", "waiting"]
         they_take_their_certificates(moment)
         they_answer_the_questionnaire(moment)
-    with served_at("2023-09-30T10:00:00+09:00") as moment:
+    with served_at("2023-09-30T10:00:00+09:00", Training) as moment:
         own = moment.own("member")
         assert moment.portal.run(ERASE).split() == ["0", "0"]
         page = moment.window()
@@ -224,7 +169,7 @@ def who_waits_moves_up(moment) -> None:
 
 def they_are_ticked_and_counted(moment) -> None:
     """At the door two come, and their number is a fact of both pages by one step."""
-    editor = moment.editor()
+    editor = moment.editor
     editor.goto(
         f"{moment.portal.url}/admin/registrations/{moment.portal.page_id(TRAINING)}/attendance/"
     )
@@ -258,7 +203,7 @@ def they_answer_the_questionnaire(moment) -> None:
     page.wait_for_timeout(QUICKEST)
     page.locator(SUBMIT).click()
     moment.send(page)
-    editor = moment.editor()
+    editor = moment.editor
     asked = moment.portal.page_id("asked")
     editor.goto(f"{moment.portal.url}/admin/questionnaires/{asked}/answers/")
     expect(editor.locator("main")).to_contain_text("1件の回答")
