@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.entrants import CHECK, PAPER, SAVE, SEND, begin
+from tests.browser.measures import holds
 from tests.browser.moments import Moment
 from tests.crawler import HOST, START, ask, crawl
 
@@ -224,6 +225,7 @@ def they_type(moment) -> str:
     work(page, "打ち込んだ取組")
     page.locator(CHECK).click()
     expect(page.locator("[role=alert]")).to_contain_text("人口")
+    holds(page)
     page.locator(SAVE).click()
     expect(page.locator(".note.warn")).to_contain_text("下書きを保存しました")
     return page.url.partition("&")[0].removeprefix(moment.portal.url)

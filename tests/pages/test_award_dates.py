@@ -1,11 +1,13 @@
 """Rounds of the awards at their bounds: winners on their day, periods that must not overlap."""
 
 from datetime import date, datetime, timedelta
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.test import Client
 from wagtail.models import Page
@@ -190,6 +192,16 @@ def test_a_nominee_is_named_from_midnight_of_their_day(undecided, tree):
     assert name in read(address, NOMINEES).get_text()
     with clock.at(NOMINEES - SECOND):
         assert "s-maxage=1" in Client().get(address)["Cache-Control"]
+
+
+def test_finalists_who_were_public_without_a_day_stay_so_with_the_new_version(undecided):
+    AwardFinalist.objects.create(
+        page=fresh(undecided), municipality=factories.MunicipalityFactory()
+    )
+    assert fresh(undecided).public_finalists == []
+    migration = import_module("pages.migrations.0021_award_rounds")
+    migration.name_the_day_of_finalists(apps, None)
+    assert len(fresh(undecided).public_finalists) == 1
 
 
 def test_finalists_of_a_decided_round_need_no_day_of_their_own(undecided):

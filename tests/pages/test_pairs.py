@@ -212,6 +212,7 @@ OWN_STORY = {
     *("attendance_people", "attendance_municipalities", "attendance_heads", "attendance_voted"),
     *("cancellation_reason_ja", "cancellation_reason_en", "results_on", "ceremony_on"),
     *("ceremony_cancelled", "ceremony_event", "entries", "nominees", "winners", "finalists"),
+    "nominees_on",
     *("committee", "documents", "recordings", "speakers", "sessions"),
 }
 
