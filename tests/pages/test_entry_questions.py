@@ -235,6 +235,16 @@ def test_the_secretariat_reads_the_answers_at_the_entry(client, admin_client, aw
     assert all(each in shown for each in SAID["ja"])
 
 
+def test_the_list_of_one_round_has_a_column_for_each_of_its_questions(client, admin_client, award):
+    entrant(client).send(**ANSWERED)
+    table = read(admin_client.get(f"{LIST}?page={award.pk}")).select_one("table")
+    heads = [head.get_text(strip=True) for head in table.select("thead th")]
+    cells = [cell.get_text(strip=True) for cell in table.select("tbody tr")[0].select("td")]
+    assert heads[-3:] == SAID["ja"][::2]
+    assert cells[-3:] == SAID["ja"][1::2]
+    assert "費用" not in read(admin_client.get(LIST)).select_one("thead").get_text()
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_lists_for_spreadsheets_have_a_column_for_each_question(client, admin_client, award, kind):
     entrant(client).send(**ANSWERED | {"f-q_cost": "=1+1"})

@@ -6,13 +6,15 @@ import django_filters
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import BaseButton, Button
 from wagtail.models import Page
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
 
 from pages.submissions.entries.admin_views import drafts_button, entry_buttons
-from pages.submissions.entries.models import AwardEntry
+from pages.submissions.entries.models import AwardEntry, questions_of
 from pages.submissions.further_questions.columns import AnswersExportMixin
+from pages.submissions.further_questions.questions import said
 from pages.submissions.viewsets import NothingIsAdded
 
 
@@ -38,10 +40,27 @@ class EntryIndexView(AnswersExportMixin, IndexView):
     def header_more_buttons(self) -> list[Button]:
         """Also a mail to all drafts, where the entries of one round are shown."""
         buttons: list[Button] = super().header_more_buttons
-        page = self.request.GET.get("page", "")
-        if page.isascii() and page.isdecimal():
-            buttons.extend(drafts_button(int(page[:9]), self.request.user))
+        if self._round_id:
+            buttons.extend(drafts_button(self._round_id, self.request.user))
         return buttons
+
+    @cached_property
+    def columns(self) -> list[Any]:
+        """Also the answers to its questions, where the entries of one round are shown."""
+        asked = questions_of(self._round) if self._round else ()
+        answers = [Column(f"words_by_key.{each.key}", label=said(each.label)) for each in asked]
+        return [*super().columns, *answers]
+
+    @property
+    def _round_id(self) -> int:
+        """The round whose entries are shown; 0 where those of all are."""
+        page = self.request.GET.get("page", "")
+        return int(page[:9]) if page.isascii() and page.isdecimal() else 0
+
+    @cached_property
+    def _round(self) -> Any:
+        rounds: Any = AwardEntry._meta.get_field("page").related_model
+        return rounds.objects.filter(pk=self._round_id).first()
 
     def get_list_more_buttons(self, instance: AwardEntry) -> list[BaseButton]:
         """The decisions beside the other buttons."""
