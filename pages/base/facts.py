@@ -106,6 +106,14 @@ def _keys_of_originals(pages: list) -> dict[int, Any]:
     return keys
 
 
+class NotReadyError(ValidationError):
+    """A version of a page that may be drafted and was to be published, with the reasons."""
+
+    def __init__(self, reasons: ValidationError, page: Page) -> None:
+        super().__init__(reasons)
+        self.page = page
+
+
 class FactsForm(CopiedTextsForm):
     """The editor's form: on a page in another language it has no fact fields and no fact rows."""
 
@@ -226,10 +234,10 @@ class FactsMixin(SavedInStepsMixin, AutosaveGuardMixin):
         """Refuses what is not ready; what was scheduled waits until it is."""
         try:
             revision.as_object().refuse_publication()
-        except ValidationError:
+        except ValidationError as reasons:
             if revision.approved_go_live_at:
                 return None
-            raise
+            raise NotReadyError(reasons, self) from reasons
         return super().publish(revision, *args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

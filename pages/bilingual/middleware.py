@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page
 
+from pages.base.facts import NotReadyError
 from pages.base.translation_publishing import RefusalError
 
 ADD_VIEW, COPY_VIEW = "wagtailadmin_pages:add", "wagtailadmin_pages:copy"
@@ -30,6 +31,8 @@ class RefusalMiddleware:
         """The reasons as messages, then on to where they are met; a lost picture is not found."""
         if isinstance(exception, SourceImageIOError):
             return HttpResponseNotFound(_("The file of this picture is lost. Upload it again."))
+        if isinstance(exception, NotReadyError):
+            return _show_where_to_make_ready(request, exception)
         return show_refusal(request, exception) if isinstance(exception, RefusalError) else None
 
 
@@ -67,6 +70,13 @@ class SerialPageCreationMiddleware:
 def _makes_pages(request: HttpRequest) -> bool:
     match = request.resolver_match
     return match is not None and match.view_name in (ADD_VIEW, COPY_VIEW)
+
+
+def _show_where_to_make_ready(request: HttpRequest, refusal: NotReadyError) -> HttpResponse:
+    """The editor of the page, with the reasons: several pages were to be published without it."""
+    for reason in refusal.messages:
+        messages.error(request, f"{refusal.page.get_admin_display_title()}: {reason}")
+    return redirect("wagtailadmin_pages:edit", refusal.page.pk)
 
 
 def show_refusal(request: HttpRequest, refusal: RefusalError) -> HttpResponse:

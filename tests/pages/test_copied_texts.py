@@ -109,6 +109,16 @@ def test_texts_of_the_original_are_not_published_unread(admin_client, client, sl
     assert client.get(copy.get_url()).status_code == 404
 
 
+def test_copies_are_not_published_in_bulk_unread(admin_client):
+    copy = copy_of(admin_client, "training")
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    answer = admin_client.post(f"{address}?id={copy.pk}&next=/admin/", follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("wagtailadmin_pages:edit", args=[copy.pk])
+    shown = answer.content.decode()
+    assert f"「{HELD}」" in shown
+    assert not page_of("copy").live
+
+
 def test_only_what_is_still_as_in_the_original_is_named(admin_client):
     copy = copy_of(admin_client, "training")
     shown = sent(admin_client, copy, summary="第2回を開きます。").content.decode()
