@@ -1,7 +1,7 @@
 """An enquiry in a real browser: each step, with errors and without scripts."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.measures import holds
 
@@ -44,6 +44,17 @@ def test_every_step_can_be_read_and_operated_by_everybody(portal, window, langua
     page.locator(SEND).click()
     expect(page.locator(".note.good")).to_contain_text(number)
     holds(page)
+
+
+def test_a_phone_shows_what_was_entered_at_its_full_width(portal, window):
+    page = window(width=390)
+    page.goto(f"{portal.url}/contact/")
+    fill_in(page)
+    page.wait_for_timeout(QUICKEST)
+    page.locator(SUBMIT).click()
+    answers = page.locator(".sum dd")
+    expect(answers.first).to_be_visible()
+    assert [box["width"] > 300 for box in map(Locator.bounding_box, answers.all())] == [True] * 5
 
 
 def test_without_scripts_an_enquiry_is_changed_and_sent(portal, window):

@@ -232,7 +232,10 @@ def test_of_two_who_save_in_the_same_moment_one_is_told(award, client):
 @pytest.mark.parametrize(
     ("moment", "said"),
     [
-        (datetime(2022, 7, 31, 23, 59, 59, tzinfo=clock.TOKYO), ("8月1日", "1 August")),
+        (
+            datetime(2022, 7, 31, 23, 59, 59, tzinfo=clock.TOKYO),
+            ("8月1日", "1\N{NO-BREAK SPACE}August"),
+        ),
         (AFTERWARDS, ("9月14日（水）に終了しました", "closed")),
     ],
 )

@@ -69,10 +69,15 @@ def lines(client, moment, address):
     with clock.at(moment):
         html = BeautifulSoup(client.get(address).content, "html.parser")
     return [
-        (line.time["datetime"], line.a.get_text(strip=True), line.get("data-state"))
+        (line.time["datetime"], headline_of(line.a), line.get("data-state"))
         for line in html.select("ul.news > li")
         if line.a
     ]
+
+
+def headline_of(link):
+    """The words of a link, whose days a page keeps on one line."""
+    return link.get_text(strip=True).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def told(client, moment, tree=""):

@@ -352,7 +352,7 @@ def test_two_participants_need_two_addresses_and_both_a_name(client, event):
 @pytest.mark.parametrize(
     ("moment", "said_ja", "said_en"),
     [
-        (datetime(2022, 9, 5, 12), "9月6日", "6 September"),
+        (datetime(2022, 9, 5, 12), "9月6日", "6\N{NO-BREAK SPACE}September"),
         (datetime(2022, 9, 27, 0, 0), "終了", "Closed"),
         (datetime(2022, 9, 30, 12), "終了", "ended"),
     ],
