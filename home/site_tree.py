@@ -250,9 +250,13 @@ def find(request: Any, path: str) -> RouteResult | None:
     roots = roots_of(request)
     if roots is None or roots.home is None:
         return None
-    key = (request.get_host(), roots.home.url_path, *steps)
-    page = _pages_with_forms.get(key, lambda: _with_form(request, steps))
-    route = _routed(request, page, roots.home, steps) if page else None
+    home, key = roots.home, (request.get_host(), roots.home.url_path, *steps)
+    page = _pages_with_forms.get(
+        key,
+        lambda: _with_form(request, steps),
+        lambda found: found is not None and _has_form_at(found, home, steps),
+    )
+    route = _routed(request, page, home, steps) if page else None
     if route is None:
         load_site_tree(request, steps)
     return route
@@ -265,6 +269,12 @@ def _with_form(request: Any, steps: Sequence[str]) -> Page | None:
     if rows and page.facts:
         prefetch_related_objects([page.facts], *rows)
     return page
+
+
+def _has_form_at(page: Page, home: Page, steps: Sequence[str]) -> bool:
+    """Whether the steps below a page are those of its form."""
+    below = getattr(page, "below", None)
+    return below is not None and list(steps[page.depth - home.depth :]) == [below.strip("/")]
 
 
 def _route(request: Any, site_tree: SiteTree | None, steps: Sequence[str]) -> RouteResult | None:

@@ -66,7 +66,7 @@ class MunicipalityField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        found = _municipalities.get(text, lambda: municipalities_named(text) or None) or []
+        found = _municipalities.get(text, lambda: municipalities_named(text))
         if len(found) == 1:
             return found[0]
         if not found:

@@ -21,8 +21,7 @@ _all: WeakSet["Kept"] = WeakSet()
 class Kept:
     """At most so many values by their keys, each handed out as another object every time.
 
-    Only what depends on the content alone may be kept: not on the moment, nor on who asks. None is
-    not kept: whatever else somebody asks for that is not there drives out nothing.
+    Only what depends on the content alone may be kept: not on the moment, nor on who asks.
     """
 
     def __init__(self, most: int) -> None:
@@ -31,10 +30,14 @@ class Kept:
         self._lock = Lock()
         _all.add(self)
 
-    def get(self, key: Hashable, read: Callable[[], Value]) -> Value:
+    def get(
+        self, key: Hashable, read: Callable[[], Value], is_kept: Callable[[Value], bool] = bool
+    ) -> Value:
         """The value of a key, read where the content has changed or may still be undone.
 
-        The version is asked for first: what changes while the value is read is then read again.
+        Nothing found is not kept, nor what `is_kept` says no to: whatever else somebody may ask
+        for drives out nothing. The version is asked for first: what changes while the value is
+        read is then read again.
         """
         version = content_version()
         if version is None:
@@ -42,16 +45,18 @@ class Kept:
         with self._lock:
             of_version, pickled = self._values.get(key, (None, b""))
         if of_version == version:
+            self._keep(key, version, pickled)
             value: Value = pickle.loads(pickled)  # noqa: S301 - of this process's own memory
             return value
         found = read()
-        if found is not None:
-            self._keep(key, version, found)
+        if is_kept(found):
+            self._keep(key, version, pickle.dumps(found))
         return found
 
-    def _keep(self, key: Hashable, version: Version, value: object) -> None:
+    def _keep(self, key: Hashable, version: Version, pickled: bytes) -> None:
+        """Puts it at the end: the one that nobody has asked for longest is driven out first."""
         with self._lock:
-            self._values[key] = (version, pickle.dumps(value))
+            self._values[key] = (version, pickled)
             self._values.move_to_end(key)
             if len(self._values) > self.most:
                 self._values.popitem(last=False)

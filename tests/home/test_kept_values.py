@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
+from home import site_tree
 from pages.base.facts import source_locale_id
 from pages.events.models import EventFee
 from pages.records.models import Municipality
@@ -29,7 +30,7 @@ from tests.trainings import (
     open_training,
     publish,
 )
-from tests.visitors import Visitor
+from tests.visitors import FROM_HERE, Visitor
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("patient")]
 
@@ -153,6 +154,25 @@ def test_no_visitor_meets_the_object_of_another(event, kept):
     second.title = "書き換えた"
     assert first.title == event.title
     assert kept.get("key", read).title == event.title
+
+
+def test_forms_sent_to_nowhere_drive_out_nothing(event):
+    visitors = [Ready(1), Ready(2)]
+    visitors[0].press()
+    held = len(site_tree._pages_with_forms)
+    for number in range(40):
+        assert Client().post(f"/nowhere-{number}/", **FROM_HERE).status_code == 404
+    Client().post(event.url, **FROM_HERE)
+    assert len(site_tree._pages_with_forms) == held == 1
+    assert visitors[1].press().status_code == 303
+
+
+def test_the_page_that_is_asked_for_stays(event, kept):
+    read = partial(type(event).objects.get, pk=event.pk)
+    for number in range(10):
+        kept.get("rush", read)
+        kept.get(number, read)
+    assert kept.get("rush", lambda: None) == event
 
 
 def test_few_pages_are_kept(event, kept):
