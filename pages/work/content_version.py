@@ -2,10 +2,12 @@
 
 Whoever keeps something made of the content asks for the version before making it, and throws it
 away when there is another. A change leaves a row in its own transaction, so both are committed or
-neither is. A counter on one row would have every editor wait for the row until the other has
-committed, and two who also wait for each other's page would end in a deadlock; rows that are only
-added have nobody wait. Their highest number alone would miss a change that is committed later than
-one with a higher number: so the version is their highest number and how many there are.
+neither is; one outside any transaction is noted right after it, since SQLite commits nothing while
+a statement still returns its rows. A counter on one row would have every editor wait for the row
+until the other has committed, and two who also wait for each other's page would end in a deadlock;
+rows that are only added have nobody wait. Their highest number alone would miss a change that is
+committed later than one with a higher number: so the version is their highest number and how many
+there are.
 """
 
 import re
@@ -55,7 +57,7 @@ def content_version() -> Version | None:
 def note_content_change() -> None:
     """Note a change that readers see in a table that is written for other reasons, too."""
     if _added() % KEPT_ROWS == 0:
-        transaction.on_commit(_forget_old_changes)
+        transaction.on_commit(_forget_old_changes, robust=True)
 
 
 def _added() -> int:
@@ -102,7 +104,8 @@ def _pause(**kwargs: Any) -> None:
 def _go_on(**kwargs: Any) -> None:
     global _paused  # noqa: PLW0603
     _paused = False
-    note_content_change()
+    if ContentChange._meta.db_table in connection.introspection.table_names():
+        note_content_change()
 
 
 connection_created.connect(_watch)

@@ -1,12 +1,14 @@
 """The version of the content: another one after each change that readers may see, and no other."""
 
 from threading import Thread
+from unittest.mock import Mock
 from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
-from django.db import connection, connections, transaction
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections, transaction
 
 from pages.base.facts import source_locale_id
 from pages.records.models import Venue
@@ -128,6 +130,22 @@ def test_old_changes_are_forgotten_and_no_version_comes_again(page, monkeypatch)
         seen.append(content_version())
     assert len(set(seen)) == len(seen)
     assert seen[-1][1] < 20
+
+
+def test_the_table_of_changes_can_be_taken_back_and_made_again(page):
+    call_command("migrate", "pages", "0019", verbosity=0)
+    call_command("migrate", verbosity=0)
+    before = content_version()
+    page.save()
+    assert content_version() != before
+
+
+def test_a_change_is_undone_where_it_cannot_be_noted(page, monkeypatch):
+    monkeypatch.setattr(module, "note_content_change", Mock(side_effect=DatabaseError))
+    with pytest.raises(DatabaseError), transaction.atomic():
+        type(page).objects.filter(pk=page.pk).update(capacity=77)
+    page.refresh_from_db()
+    assert page.capacity == 1
 
 
 def test_every_table_without_readers_is_one_that_there_is():
