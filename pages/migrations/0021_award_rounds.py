@@ -14,6 +14,17 @@ def name_the_day_of_finalists(apps, schema_editor):
         if page.last_published_at:
             day = page.last_published_at.astimezone(clock.TOKYO).date()
             rounds.filter(pk=page.pk).update(nominees_on=day)
+            write_into_drafts(apps, page, day)
+
+
+def write_into_drafts(apps, page, day):
+    """The editor's form and what is scheduled are read from versions of the page."""
+    versions = apps.get_model('wagtailcore', 'Revision').objects
+    ours = versions.filter(base_content_type__model='page', object_id=str(page.pk))
+    coming = models.Q(pk=page.latest_revision_id) | models.Q(approved_go_live_at__isnull=False)
+    for version in ours.filter(coming):
+        version.content = {**version.content, 'nominees_on': day.isoformat()}
+        version.save(update_fields=['content'])
 
 
 class Migration(migrations.Migration):

@@ -204,6 +204,20 @@ def test_finalists_who_were_public_without_a_day_stay_so_with_the_new_version(un
     assert len(fresh(undecided).public_finalists) == 1
 
 
+def test_a_version_of_the_page_has_the_day_of_public_finalists_too(undecided):
+    page = fresh(undecided)
+    page.finalists = [AwardFinalist(municipality=factories.MunicipalityFactory())]
+    page.save_revision()
+    AwardFinalist.objects.create(page=page, municipality=page.finalists.first().municipality)
+    migration = import_module("pages.migrations.0021_award_rounds")
+    migration.name_the_day_of_finalists(apps, None)
+    draft = fresh(undecided).get_latest_revision_as_object()
+    draft.selection_ja = "書類で選びます。"
+    draft.save_revision().publish()
+    assert fresh(undecided).selection_ja == "書類で選びます。"
+    assert len(fresh(undecided).public_finalists) == 1
+
+
 def test_finalists_of_a_decided_round_need_no_day_of_their_own(undecided):
     finalists = [AwardFinalist(municipality=factories.MunicipalityFactory())]
     with time_machine.travel(RESULTS, tick=False):
