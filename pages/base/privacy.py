@@ -7,6 +7,7 @@ the section in the other language.
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -66,6 +67,7 @@ def _restrictions_of_pair(request: HttpRequest, page: Page) -> list[PageViewRest
     return [row for row in ordered if row.page_id == page.pk or _may_set(request, row.page)]
 
 
+@transaction.atomic
 def _set(
     request: HttpRequest,
     page: Page,
@@ -82,6 +84,8 @@ def _set(
         restriction.page = page
     restriction.save(user=request.user)
     form.save_m2m()
+    for other in own[1:]:  # each page had its own: what is chosen now is all there is
+        other.delete(user=request.user)
 
 
 def _say_what_else_closes(

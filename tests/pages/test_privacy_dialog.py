@@ -99,6 +99,17 @@ def test_what_is_chosen_takes_the_place_of_what_the_pair_had(admin_client, langu
     assert not PageViewRestriction.objects.exists()
 
 
+@SET_IN
+def test_a_choice_takes_the_place_of_both_where_each_page_had_its_own(admin_client, set_in):
+    close("ja", "page", "login")
+    close("en", "page", "login")
+    group = Group.objects.create(name="circle")
+    sent = {"restriction_type": "groups", "groups": [group.pk]}
+    admin_client.post(address_of(page_of(set_in, "page")), sent)
+    left = PageViewRestriction.objects.get()
+    assert (left.page, left.restriction_type) == (page_of(set_in, "page"), "groups")
+
+
 @LANGUAGES
 def test_a_page_that_is_public_is_closed_in_it(admin_client, language):
     assert chosen(dialog(admin_client, language, "page")) == "none"
