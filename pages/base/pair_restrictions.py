@@ -45,12 +45,25 @@ def restrict_copies(page: Page, copy: Page) -> None:
 
     Wagtail gives each of them what is set on the very page that the copying began with. A copy has
     its pages in the same order as the original, and none where the pages below were not copied. In
-    a closed section it has, as in Wagtail, what closes the section.
+    a section that is closed otherwise, where Wagtail leaves out what is set on the page, its
+    readers must meet both.
     """
-    if not restrictions_of(copy.get_parent()).exists():
-        _restrict_as(page, copy)
+    _restrict_as(page, copy)
+    _forget_what_is_set_above(copy)
     for source, made in zip(below(page), below(copy), strict=False):
         _restrict_as(source, made)
+
+
+def _forget_what_is_set_above(copy: Page) -> None:
+    above = [_terms_of(each) for each in restrictions_of(copy.get_parent())]
+    for own in PageViewRestriction.objects.filter(page=copy):
+        if _terms_of(own) in above:
+            own.delete()
+
+
+def _terms_of(restriction: PageViewRestriction) -> tuple[str, str, frozenset[int]]:
+    groups = frozenset(group.pk for group in restriction.groups.all())
+    return restriction.restriction_type, restriction.password, groups
 
 
 def _restrict_as(page: Page, copy: Page) -> None:

@@ -275,6 +275,18 @@ def test_a_copy_in_a_closed_section_has_what_closes_it_once(admin_client):
     assert not PageViewRestriction.objects.filter(page__slug="copied").exists()
 
 
+def test_a_copy_in_a_section_that_is_closed_otherwise_has_what_closes_its_original(admin_client):
+    close("ja", "section")
+    close("en", "page", "groups")
+    section = page_of("ja", "section")
+    data = {"new_title": "写し", "new_slug": "copied", "new_parent_page": section.pk}
+    address = reverse("wagtailadmin_pages:copy", args=[page_of("ja", "page").pk])
+    admin_client.post(address, {**data, "publish_copies": "on"})
+    own = PageViewRestriction.objects.get(page=page_of("ja", "copied"))
+    assert own.restriction_type == "groups"
+    assert own.groups.get().name == CIRCLE
+
+
 def test_what_is_set_through_a_page_is_set_on_that_page():
     english = page_of("en", "page")
     english.view_restrictions.create(restriction_type="login")
