@@ -188,6 +188,11 @@ def test_from_the_day_of_the_event_on_the_first_screen_leads_to_its_list(event, 
         assert due_in(admin_client) == [address(event)]
 
 
+def test_an_event_for_which_nobody_is_left_asks_for_no_figures(event, admin_client):
+    Participant.objects.update(state=Participant.State.CANCELLED)
+    assert due_in(admin_client) == []
+
+
 def test_it_does_so_until_the_figures_are_published_or_the_event_is_called_off(event, admin_client):
     page = type(event).objects.get(pk=event.pk)
     page.cancellation_reason_ja, page.cancellation_reason_en = "台風", "A typhoon"

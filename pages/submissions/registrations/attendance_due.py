@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.admin.ui.components import Component
 
-from pages.submissions.registrations.models import Places
+from pages.submissions.registrations.models import Participant, Places
 from portal import clock
 
+State = Participant.State
 SHOWN_FOR = timedelta(days=60)  # whoever has not published it by then does not mean to
 
 
@@ -17,7 +18,8 @@ def attendance_due() -> QuerySet[Places]:
     now = clock.now()
     end_of_today = clock.start_of_day(clock.today() + timedelta(days=1))
     begun = Places.objects.filter(begins_at__lt=end_of_today, begins_at__gt=now - SHOWN_FOR)
-    untold = begun.filter(page__live=True, page__attendance_people=None)
+    people = Participant.objects.filter(page=OuterRef("pk")).exclude(state=State.CANCELLED)
+    untold = begun.filter(Exists(people), page__live=True, page__attendance_people=None)
     return untold.select_related("page").order_by("-begins_at")
 
 
