@@ -65,6 +65,8 @@ class SerialPageCreationMiddleware:
                 return view(request, *args, **kwargs)
             except RefusalError as refusal:
                 return show_refusal(request, refusal)
+            except NotReadyError as refusal:
+                return _show_where_to_make_ready(request, refusal)
 
 
 def _makes_pages(request: HttpRequest) -> bool:
