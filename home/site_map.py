@@ -17,10 +17,6 @@ from pages.base.fallback import has_own_text
 LONG = 10
 
 
-# A longer list of pages below one is folded up: the outline of the site stays in view.
-LONG = 10
-
-
 @dataclass(frozen=True)
 class Node:
     """A page with those below it."""
