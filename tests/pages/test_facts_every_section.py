@@ -162,7 +162,7 @@ def text_of(client, pk):
     log = main.find(class_="change-log")
     if log:
         log.extract()
-    return main.get_text()
+    return " ".join(main.get_text().split())
 
 
 def assert_told(client, item, fact):
