@@ -163,7 +163,7 @@ def test_the_secretariat_opens_files_and_makes_an_entry_a_row_of_the_round(porta
     page.get_by_role("button", name="候補にする").click()
     expect(page.locator(".messages")).to_contain_text("候補")
     page.goto(f"{portal.url}/admin/award-entries/{pk}/row/finalist/")
-    page.get_by_role("button", name="ファイナリストに加える").click()
+    page.get_by_role("button", name="最終候補に加える").click()
     expect(page.locator(".messages")).to_contain_text("下書き")
     visitor.reload()
     expect(visitor.locator("main")).not_to_contain_text("Nominated")
