@@ -23,6 +23,7 @@ MIXED = [("events", "csv"), ("1", "x"), ("x", "1")]
 PREFIXES = {"ja": "", "en": "/en"}
 # In whose place a view of ours stands at the same address, without a name.
 OURS = {
+    "wagtailadmin_pages:set_privacy",
     "wagtaildocs_serve",
     "wagtail_localize:download_pofile",
     "wagtail_localize:upload_pofile",
