@@ -172,7 +172,8 @@ def test_the_news_of_an_unusual_item_is_that_of_the_table_and_no_more(slug, lang
 def test_the_page_of_an_unusual_item_says_how_its_day_stands(slug, language):
     for row in ITEMS[slug]["lines"]:
         html = BeautifulSoup(read(address_of(slug), language, moment(row["from"])), "html.parser")
-        said = [found.get_text(strip=True) for found in html.main.find_all(class_="due")]
+        due = html.main.find_all(class_="due")
+        said = [" ".join(found.get_text(strip=True).split()) for found in due]
         assert said[:1] == [row[language]], row["from"]
 
 
