@@ -317,6 +317,7 @@ def test_a_copy_is_announced_on_its_own_day(client, made):
         copy = Page.objects.get(pk=made.event).specific.copy(
             update_attrs={"slug": "copy", "title": "写した研修会"}, keep_live=False
         )
+        copy.summary = "秋に開きます。"
         copy.save_revision().publish()
     assert ("2022-09-08", "写した研修会の案内を公開") in told(client, at("09-08T11:00"))
 
