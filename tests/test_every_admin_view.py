@@ -1,5 +1,7 @@
 """Every view of the admin opens, of every kind of object and in every role: nothing breaks."""
 
+import os
+
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import get_user_model
@@ -276,11 +278,15 @@ def seeded():
 @pytest.mark.one_database
 @pytest.mark.parametrize("role", DEMO_ACCOUNTS)
 def test_every_view_of_every_object_of_the_content_opens(client, content, role):
-    """Of neighbours each is opened in another role: all roles meet objects of every kind."""
+    """Of neighbours each is opened in another role: all roles meet objects of every kind.
+
+    With TESTS_EVERY_ROLE=1 in the environment all are opened in every role, for many minutes.
+    """
     objects = list(seeded())
-    first_of_role = list(DEMO_ACCOUNTS).index(role)
-    addresses = sum(objects[first_of_role :: len(DEMO_ACCOUNTS)], start=[])
     assert len(objects) > 350
+    if "TESTS_EVERY_ROLE" not in os.environ:
+        objects = objects[list(DEMO_ACCOUNTS).index(role) :: len(DEMO_ACCOUNTS)]
+    addresses = sum(objects, start=[])
     assert len(addresses) > 500
     sign_in(client, role)
     assert failures(client, addresses) == []
