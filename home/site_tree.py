@@ -30,6 +30,7 @@ from pages.base.per_request import PerRequest
 from pages.members.models import MembersPage, PeoplePage
 from pages.members.record_lists import note_that_page_is_closed, offer_pages
 from pages.public import NONE_MET, closed_among, in_open_tree, met_to_read, public
+from pages.submissions.form_below import FormBelowMixin
 from pages.wording import is_japanese
 from pages.work.kept import Kept
 
@@ -254,7 +255,9 @@ def find(request: Any, path: str) -> RouteResult | None:
     page = _pages_with_forms.get(
         key,
         lambda: _with_form(request, steps),
-        lambda found: found is not None and _has_form_at(found, home, steps),
+        lambda found: (
+            isinstance(found, FormBelowMixin) and found.is_form_at(_below(found, home, steps))
+        ),
     )
     route = _routed(request, page, home, steps) if page else None
     if route is None:
@@ -271,10 +274,9 @@ def _with_form(request: Any, steps: Sequence[str]) -> Page | None:
     return page
 
 
-def _has_form_at(page: Page, home: Page, steps: Sequence[str]) -> bool:
-    """Whether the steps below a page are those of its form."""
-    below = getattr(page, "below", None)
-    return below is not None and list(steps[page.depth - home.depth :]) == [below.strip("/")]
+def _below(page: Any, home: Page, steps: Sequence[str]) -> list[str]:
+    """The steps of an address below a page on its way."""
+    return list(steps[page.depth - home.depth :])
 
 
 def _route(request: Any, site_tree: SiteTree | None, steps: Sequence[str]) -> RouteResult | None:
@@ -285,7 +287,7 @@ def _route(request: Any, site_tree: SiteTree | None, steps: Sequence[str]) -> Ro
 def _routed(request: Any, page: Page, home: Page, steps: Sequence[str]) -> RouteResult | None:
     """The page, with the steps below it that it answers itself; none where there is nothing."""
     try:
-        return page.route(request, list(steps[page.depth - home.depth :]))
+        return page.route(request, _below(page, home, steps))
     except Http404:
         return None
 

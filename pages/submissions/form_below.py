@@ -34,10 +34,14 @@ class FormBelowMixin:
     is_hidden = False
     _is_for_its_sender = False
 
+    def is_form_at(self, path_components: list[str]) -> bool:
+        """Whether the steps below the page are those of its form."""
+        return path_components == [self.below.strip("/")]
+
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Leads the address of the form to this page."""
         page: Any = self
-        if path_components != [self.below.strip("/")]:
+        if not self.is_form_at(path_components):
             result: RouteResult = super().route(request, path_components)  # type: ignore[misc]
             return result
         if page.facts and page.sent_by(request.GET.get(MINE, "")) is not None:
